@@ -1,0 +1,77 @@
+//! Tabulated: what every verb returns, a [`Frame`] of typed columns with the settings that made it.
+
+mod column;
+
+pub use column::{Column, Strings, Values, iso_date, iso_timestamp, parse_date, year_month};
+
+use crate::error::{Error, Result};
+
+/// A table: named columns of one length, and the settings that made it.
+#[derive(Clone, Debug, Default)]
+pub struct Frame {
+    columns: Vec<(String, Column)>,
+    settings: serde_json::Map<String, serde_json::Value>,
+}
+
+impl Frame {
+    /// A table with no columns yet.
+    pub fn new() -> Frame {
+        Frame::default()
+    }
+
+    /// The same table with one more column at the right.
+    ///
+    /// # Panics
+    /// Never; a column of another length or with a name already there is a defect and caught by `debug_assert`.
+    #[must_use]
+    pub fn with(mut self, name: impl Into<String>, column: impl Into<Column>) -> Frame {
+        let (name, column) = (name.into(), column.into());
+        debug_assert!(
+            self.columns.is_empty() || column.len() == self.rows(),
+            "column {name} has another length"
+        );
+        debug_assert!(self.column(&name).is_err(), "column {name} is there already");
+        self.columns.push((name, column));
+        self
+    }
+
+    /// The same table with these settings; they travel with the result.
+    #[must_use]
+    pub fn with_settings(mut self, settings: serde_json::Map<String, serde_json::Value>) -> Frame {
+        self.settings = settings;
+        self
+    }
+
+    /// Version, verb and options that made the table.
+    pub fn settings(&self) -> &serde_json::Map<String, serde_json::Value> {
+        &self.settings
+    }
+
+    /// The number of rows.
+    pub fn rows(&self) -> usize {
+        self.columns.first().map_or(0, |(_, column)| column.len())
+    }
+
+    /// Names and columns, left to right.
+    pub fn columns(&self) -> &[(String, Column)] {
+        &self.columns
+    }
+
+    /// The column's values.
+    ///
+    /// # Errors
+    /// No column has that name; the message lists the near ones.
+    pub fn column(&self, name: &str) -> Result<&Column> {
+        self.columns.iter().find(|(other, _)| other == name).map(|(_, column)| column).ok_or_else(|| {
+            let names: Vec<&str> = self.columns.iter().map(|(name, _)| name.as_str()).collect();
+            Error::unknown_column("column", name, &names)
+        })
+    }
+
+    /// The rows at `order`, in that order; a row may come more than once.
+    #[must_use]
+    pub fn take(&self, order: &[usize]) -> Frame {
+        let columns = self.columns.iter().map(|(name, column)| (name.clone(), column.take(order))).collect();
+        Frame { columns, settings: self.settings.clone() }
+    }
+}

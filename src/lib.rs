@@ -1,0 +1,7 @@
+//! Language analysis for official prose: text → tokens → counts → measures → frame, with verbs on top.
+
+pub mod error;
+pub mod frame;
+pub mod par;
+pub mod text;
+pub mod tokens;

@@ -1,0 +1,227 @@
+//! The one file that names rayon: the pool, the chunks, and reduction in the order of the documents.
+//!
+//! A [`Run`] goes through every call that may take long: it holds the number of threads, the size of a chunk, the
+//! flag that stops the work and the counter that progress bars read. Nothing here may change a result: chunks are
+//! reduced in the order of their items, so one thread and sixty-four give the same bytes.
+
+use std::ops::Range;
+use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
+
+use rayon::prelude::*;
+
+use crate::error::{Error, Result};
+
+/// Bytes of text in one unit of parallel work. Large enough that a chunk's own tables amortise, small enough that
+/// two cores stay busy on a few megabytes and that Ctrl-C answers within a fraction of a second.
+pub const CHUNK_BYTES: usize = 1 << 20;
+
+/// How one call runs: threads, chunk size, cancellation, progress. Cheap to clone; clones share flag and counter.
+#[derive(Clone, Debug)]
+pub struct Run {
+    threads: usize,
+    chunk_bytes: usize,
+    shared: Arc<Shared>,
+}
+
+#[derive(Debug, Default)]
+struct Shared {
+    cancelled: AtomicBool,
+    done: AtomicU64,
+    total: AtomicU64,
+}
+
+impl Default for Run {
+    fn default() -> Run {
+        Run { threads: available_threads(), chunk_bytes: CHUNK_BYTES, shared: Arc::default() }
+    }
+}
+
+/// Returns the number of hardware threads, at least 1.
+pub fn available_threads() -> usize {
+    std::thread::available_parallelism().map_or(1, usize::from)
+}
+
+impl Run {
+    /// A run on one thread; results do not depend on it.
+    pub fn serial() -> Run {
+        Run { threads: 1, ..Run::default() }
+    }
+
+    /// A run on `threads` threads.
+    ///
+    /// # Errors
+    /// `threads` outside 1 to 1,024.
+    pub fn with_threads(threads: usize) -> Result<Run> {
+        if !(1..=1024).contains(&threads) {
+            return Err(Error::bad_value("threads", threads, "from 1 to 1024"));
+        }
+        Ok(Run { threads, ..Run::default() })
+    }
+
+    /// The same run with chunks of about `chunk_bytes` bytes of text.
+    ///
+    /// # Errors
+    /// A chunk of no bytes.
+    pub fn with_chunk_bytes(mut self, chunk_bytes: usize) -> Result<Run> {
+        if chunk_bytes == 0 {
+            return Err(Error::bad_value("chunk_bytes", chunk_bytes, "at least 1"));
+        }
+        self.chunk_bytes = chunk_bytes;
+        Ok(self)
+    }
+
+    /// The number of threads.
+    pub fn threads(&self) -> usize {
+        self.threads
+    }
+
+    /// About how many bytes of text one unit of work holds.
+    pub fn chunk_bytes(&self) -> usize {
+        self.chunk_bytes
+    }
+
+    /// Asks the work to stop; it does at its next [`Run::check`].
+    pub fn cancel(&self) {
+        self.shared.cancelled.store(true, Ordering::Relaxed);
+    }
+
+    /// Returns an error of kind `Interrupted` if [`Run::cancel`] was called.
+    pub fn check(&self) -> Result<()> {
+        if self.shared.cancelled.load(Ordering::Relaxed) { Err(Error::interrupted()) } else { Ok(()) }
+    }
+
+    /// Adds to the work there is, in bytes.
+    pub fn expect(&self, bytes: u64) {
+        self.shared.total.fetch_add(bytes, Ordering::Relaxed);
+    }
+
+    /// Adds to the work done, in bytes.
+    pub fn advance(&self, bytes: u64) {
+        self.shared.done.fetch_add(bytes, Ordering::Relaxed);
+    }
+
+    /// The work done and the work there is, in bytes.
+    pub fn progress(&self) -> (u64, u64) {
+        (self.shared.done.load(Ordering::Relaxed), self.shared.total.load(Ordering::Relaxed))
+    }
+
+    /// Returns `work(item)` for every item, in the order of the items.
+    ///
+    /// # Errors
+    /// The first error in the order of the items, or `Interrupted`.
+    pub fn map<T: Sync, R: Send>(
+        &self,
+        items: &[T],
+        work: impl Fn(&T) -> Result<R> + Sync,
+    ) -> Result<Vec<R>> {
+        let one = |item: &T| self.check().and_then(|()| work(item));
+        if self.threads == 1 || items.len() < 2 {
+            return items.iter().map(one).collect();
+        }
+        let results: Vec<Result<R>> = self.install(|| items.par_iter().map(one).collect())?;
+        results.into_iter().collect()
+    }
+
+    /// Folds every item into one of several accumulators and merges these.
+    ///
+    /// Which items share an accumulator depends on the threads, so `merge` must be associative and commutative and
+    /// `fold` must not depend on order: true of counts, and of nothing else used here.
+    ///
+    /// # Errors
+    /// The first error met, or `Interrupted`.
+    pub fn fold<T: Sync, A: Send>(
+        &self,
+        items: &[T],
+        empty: impl Fn() -> A + Sync + Send,
+        fold: impl Fn(&mut A, &T) -> Result<()> + Sync + Send,
+        merge: impl Fn(A, A) -> A + Sync + Send,
+    ) -> Result<A> {
+        let one = |acc: Result<A>, item: &T| {
+            let mut acc = acc?;
+            self.check()?;
+            fold(&mut acc, item)?;
+            Ok(acc)
+        };
+        if self.threads == 1 || items.len() < 2 {
+            return items.iter().fold(Ok(empty()), one);
+        }
+        self.install(|| {
+            items
+                .par_iter()
+                .fold(|| Ok(empty()), one)
+                .reduce(|| Ok(empty()), |a: Result<A>, b: Result<A>| Ok(merge(a?, b?)))
+        })?
+    }
+
+    fn install<R: Send>(&self, work: impl FnOnce() -> R + Send) -> Result<R> {
+        // A pool a call: 50 µs for two threads, against calls that take milliseconds; nothing global to outlive a fork.
+        let pool = rayon::ThreadPoolBuilder::new()
+            .num_threads(self.threads)
+            .thread_name(|index| format!("communique-{index}"))
+            .build()
+            .map_err(|error| Error::internal(format!("no thread pool of {}: {error}", self.threads)))?;
+        Ok(pool.install(work))
+    }
+}
+
+/// Returns ranges of consecutive items whose `sizes` add up to about `target` each, in order, covering all.
+pub fn chunks(sizes: impl IntoIterator<Item = usize>, target: usize) -> Vec<Range<usize>> {
+    let mut ranges = Vec::new();
+    let (mut start, mut filled, mut end) = (0, 0usize, 0);
+    for size in sizes {
+        filled = filled.saturating_add(size);
+        end += 1;
+        if filled >= target {
+            ranges.push(start..end);
+            (start, filled) = (end, 0);
+        }
+    }
+    if start < end {
+        ranges.push(start..end);
+    }
+    ranges
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn chunks_cover_every_item_once() {
+        for target in [1, 3, 10, 1000] {
+            let sizes = [0, 5, 1, 0, 0, 7, 2];
+            let flat: Vec<usize> = chunks(sizes, target).into_iter().flatten().collect();
+            assert_eq!(flat, (0..sizes.len()).collect::<Vec<_>>());
+        }
+        assert!(chunks([], 8).is_empty());
+    }
+
+    #[test]
+    fn threads_do_not_change_results() -> Result<()> {
+        let items: Vec<u64> = (0..1000).collect();
+        for threads in [1, 2, 7] {
+            let run = Run::with_threads(threads)?;
+            assert_eq!(run.map(&items, |x| Ok(x * 2))?, items.iter().map(|x| x * 2).collect::<Vec<_>>());
+            let sum = run.fold(
+                &items,
+                || 0,
+                |a, x| {
+                    *a += x;
+                    Ok(())
+                },
+                |a, b| a + b,
+            )?;
+            assert_eq!(sum, 499_500);
+        }
+        Ok(())
+    }
+
+    #[test]
+    fn cancelled_runs_stop() {
+        let run = Run::serial();
+        run.cancel();
+        assert!(run.map(&[1], |_| Ok(())).is_err());
+        assert!(Run::with_threads(0).is_err());
+    }
+}

@@ -1,0 +1,478 @@
+//! The corpus: one buffer of text, document ends, ids and document variables.
+
+use std::collections::HashMap;
+use std::sync::{Arc, OnceLock};
+
+use crate::error::{Error, ErrorKind, Result};
+use crate::frame::{Column, Strings, Values, iso_date, iso_timestamp};
+use crate::par::{Run, chunks};
+
+use super::{Layout, Rules};
+
+/// How the bytes of a file were read as text.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
+pub enum Encoding {
+    /// Given as text, not bytes.
+    #[default]
+    Text,
+    /// UTF-8 without a byte order mark.
+    Utf8,
+    /// UTF-8 with a byte order mark.
+    Utf8Bom,
+    /// UTF-16, low byte first.
+    Utf16Le,
+    /// UTF-16, high byte first.
+    Utf16Be,
+    /// Windows-1252, a superset of Latin-1.
+    Windows1252,
+}
+
+impl Encoding {
+    /// All encodings.
+    pub const ALL: &'static [Encoding] = &[
+        Encoding::Text,
+        Encoding::Utf8,
+        Encoding::Utf8Bom,
+        Encoding::Utf16Le,
+        Encoding::Utf16Be,
+        Encoding::Windows1252,
+    ];
+
+    /// The name in `corpus.docs()`; Python's names, so that `open(path, encoding=name)` reads the same text.
+    pub fn name(self) -> &'static str {
+        match self {
+            Encoding::Text => "text",
+            Encoding::Utf8 => "utf-8",
+            Encoding::Utf8Bom => "utf-8-sig",
+            Encoding::Utf16Le => "utf-16-le",
+            Encoding::Utf16Be => "utf-16-be",
+            Encoding::Windows1252 => "windows-1252",
+        }
+    }
+}
+
+/// A value of a document variable.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub enum Meta {
+    /// Unknown.
+    #[default]
+    Null,
+    /// Yes or no.
+    Bool(bool),
+    /// A whole number.
+    Int(i64),
+    /// A number.
+    Float(f64),
+    /// Text.
+    Str(String),
+    /// Days since 1970-01-01.
+    Date(i32),
+    /// Microseconds since 1970-01-01T00:00.
+    Timestamp(i64),
+}
+
+impl Meta {
+    fn display(&self) -> Option<String> {
+        match self {
+            Meta::Null => None,
+            Meta::Bool(value) => Some(value.to_string()),
+            Meta::Int(value) => Some(value.to_string()),
+            Meta::Float(value) => Some(value.to_string()),
+            Meta::Str(value) => Some(value.clone()),
+            Meta::Date(value) => Some(iso_date(*value)),
+            Meta::Timestamp(value) => Some(iso_timestamp(*value)),
+        }
+    }
+}
+
+/// One document on its way into a corpus.
+#[derive(Clone, Debug, Default)]
+pub struct Input {
+    /// Its id, unique in the corpus.
+    pub id: String,
+    /// Its text, as it will stay.
+    pub text: String,
+    /// How its bytes were read.
+    pub encoding: Encoding,
+    /// How many invalid byte sequences were replaced by U+FFFD.
+    pub replaced: u64,
+    /// Days since 1970-01-01; unknown is `None`, never a guess.
+    pub date: Option<i32>,
+    /// Document variables; a name that other documents lack is null there.
+    pub meta: Vec<(String, Meta)>,
+    /// For HTML: where in `text` (bytes) each block starts, and the element it came from.
+    pub tags: Vec<(usize, &'static str)>,
+}
+
+/// Something that went wrong with one document, or part of one, in a batch.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Problem {
+    /// The file or document.
+    pub source: String,
+    /// What kind of problem; its slug is in the table.
+    pub kind: ErrorKind,
+    /// What happened, with values.
+    pub message: String,
+    /// Line in the file, from 1, where that is known.
+    pub line: Option<u64>,
+    /// What was done: "skipped" or "replaced".
+    pub action: &'static str,
+}
+
+impl Problem {
+    /// A document that was left out because of `error`; `source` is used where the error names no file.
+    pub fn skipped(source: &str, error: &Error) -> Problem {
+        Problem {
+            source: error.path().unwrap_or(source).to_owned(),
+            kind: error.kind(),
+            message: error.message().to_owned(),
+            line: error.line(),
+            action: "skipped",
+        }
+    }
+}
+
+/// Documents with their text in one buffer, never altered. Cheap to clone.
+#[derive(Clone, Debug)]
+pub struct Corpus(Arc<Inner>);
+
+#[derive(Debug)]
+struct Inner {
+    text: String,
+    ends: Vec<usize>,
+    ids: Arc<Strings>,
+    encodings: Vec<Encoding>,
+    replaced: Vec<u64>,
+    dates: Vec<Option<i32>>,
+    tags: Vec<Vec<(usize, &'static str)>>,
+    meta: Vec<(String, Column)>,
+    problems: Vec<Problem>,
+    rules: Option<Arc<Rules>>,
+    by_id: HashMap<String, usize>,
+    layouts: OnceLock<Vec<Layout>>,
+}
+
+/// One document of a corpus.
+#[derive(Clone, Copy, Debug)]
+pub struct Document<'c> {
+    corpus: &'c Corpus,
+    index: usize,
+}
+
+impl<'c> Document<'c> {
+    /// Its place in the corpus, from 0.
+    pub fn index(self) -> usize {
+        self.index
+    }
+
+    /// Its id.
+    pub fn id(self) -> &'c str {
+        self.corpus.0.ids.get(self.index)
+    }
+
+    /// Its text, as it came.
+    pub fn text(self) -> &'c str {
+        let inner = &self.corpus.0;
+        let start = if self.index == 0 { 0 } else { inner.ends[self.index - 1] };
+        &inner.text[start..inner.ends[self.index]]
+    }
+
+    /// Its date in days since 1970-01-01, if known.
+    pub fn date(self) -> Option<i32> {
+        self.corpus.0.dates[self.index]
+    }
+
+    /// How its bytes were read.
+    pub fn encoding(self) -> Encoding {
+        self.corpus.0.encodings[self.index]
+    }
+
+    /// How many invalid byte sequences were replaced.
+    pub fn replaced(self) -> u64 {
+        self.corpus.0.replaced[self.index]
+    }
+}
+
+impl Corpus {
+    /// How many documents there are.
+    pub fn len(&self) -> usize {
+        self.0.ends.len()
+    }
+
+    /// Whether there are none.
+    pub fn is_empty(&self) -> bool {
+        self.0.ends.is_empty()
+    }
+
+    /// Bytes of text in all documents.
+    pub fn bytes(&self) -> usize {
+        self.0.text.len()
+    }
+
+    /// The document at `index`, from 0.
+    ///
+    /// # Panics
+    /// There are not that many documents.
+    pub fn document(&self, index: usize) -> Document<'_> {
+        assert!(index < self.len(), "document {index} of {}", self.len());
+        Document { corpus: self, index }
+    }
+
+    /// All documents in order.
+    pub fn documents(&self) -> impl ExactSizeIterator<Item = Document<'_>> {
+        (0..self.len()).map(|index| Document { corpus: self, index })
+    }
+
+    /// The document whose id is `id`, or whose id, taken as a path, has the unique name or stem `id`.
+    ///
+    /// # Errors
+    /// No such document, or several; the message names the near ones.
+    pub fn find(&self, id: &str) -> Result<Document<'_>> {
+        if let Some(&index) = self.0.by_id.get(id) {
+            return Ok(self.document(index));
+        }
+        let matching: Vec<Document<'_>> =
+            self.documents().filter(|doc| name_of(doc.id()) == id || stem_of(doc.id()) == id).collect();
+        match matching[..] {
+            [doc] => Ok(doc),
+            [] => Err(Error::unknown_document(id, &self.0.ids.iter().collect::<Vec<_>>())),
+            [a, b, ..] => Err(Error::new(
+                ErrorKind::UnknownDocument,
+                format!("document '{id}' is one of {}: '{}', '{}' ...", matching.len(), a.id(), b.id()),
+            )),
+        }
+    }
+
+    /// The ids in order.
+    pub fn ids(&self) -> &Arc<Strings> {
+        &self.0.ids
+    }
+
+    /// The document variables, one value a document.
+    pub fn meta(&self) -> &[(String, Column)] {
+        &self.0.meta
+    }
+
+    /// What went wrong while reading.
+    pub fn problems(&self) -> &[Problem] {
+        &self.0.problems
+    }
+
+    /// The rules by which units get their region.
+    pub fn rules(&self) -> &Rules {
+        self.0.rules.as_deref().unwrap_or_else(|| Rules::builtin())
+    }
+
+    /// Units, regions and sentences of every document; made at the first call and kept.
+    ///
+    /// # Errors
+    /// `Interrupted`.
+    pub fn layouts(&self, run: &Run) -> Result<&[Layout]> {
+        if let Some(layouts) = self.0.layouts.get() {
+            return Ok(layouts);
+        }
+        let ranges = chunks(self.documents().map(|doc| doc.text().len()), run.chunk_bytes());
+        let made = run.map(&ranges, |range| {
+            let mut layouts = Vec::with_capacity(range.len());
+            for index in range.clone() {
+                run.check()?;
+                let tags = &self.0.tags[index];
+                let tag_of = |at: usize| {
+                    let after = tags.partition_point(|&(start, _)| start <= at);
+                    if after == 0 { "" } else { tags[after - 1].1 }
+                };
+                layouts.push(Layout::new(self.document(index).text(), self.rules(), tag_of));
+            }
+            Ok(layouts)
+        })?;
+        Ok(self.0.layouts.get_or_init(|| made.into_iter().flatten().collect()))
+    }
+}
+
+/// The last part of a path-like id.
+fn name_of(id: &str) -> &str {
+    id.rsplit(['/', '\\']).next().unwrap_or(id)
+}
+
+/// The last part of a path-like id, up to its first extension that a reader knows: `b` for `a/b.txt.gz`.
+fn stem_of(id: &str) -> &str {
+    let mut stem = name_of(id);
+    while let Some((rest, ending)) = stem.rsplit_once('.') {
+        let known = matches!(
+            ending.to_ascii_lowercase().as_str(),
+            "txt"
+                | "text"
+                | "md"
+                | "markdown"
+                | "html"
+                | "htm"
+                | "jsonl"
+                | "ndjson"
+                | "csv"
+                | "tsv"
+                | "parquet"
+                | "gz"
+                | "zst"
+        );
+        if !known || rest.is_empty() {
+            break;
+        }
+        stem = rest;
+    }
+    stem
+}
+
+/// Takes documents and makes a [`Corpus`] of them.
+#[derive(Debug, Default)]
+pub struct Builder {
+    inputs: Vec<Input>,
+    problems: Vec<Problem>,
+    rules: Option<Arc<Rules>>,
+}
+
+impl Builder {
+    /// Nothing yet.
+    pub fn new() -> Builder {
+        Builder::default()
+    }
+
+    /// Adds a document.
+    pub fn push(&mut self, input: Input) {
+        self.inputs.push(input);
+    }
+
+    /// Adds a row to `corpus.problems()`.
+    pub fn problem(&mut self, problem: Problem) {
+        self.problems.push(problem);
+    }
+
+    /// Region rules other than the built-in ones.
+    pub fn rules(&mut self, rules: Rules) {
+        self.rules = Some(Arc::new(rules));
+    }
+
+    /// The corpus.
+    ///
+    /// # Errors
+    /// Two documents with one id.
+    pub fn build(self) -> Result<Corpus> {
+        let mut by_id = HashMap::with_capacity(self.inputs.len());
+        for (index, input) in self.inputs.iter().enumerate() {
+            if let Some(first) = by_id.insert(input.id.clone(), index) {
+                return Err(Error::new(
+                    ErrorKind::DuplicateId,
+                    format!("ids: '{}' names document {} and document {}", input.id, first + 1, index + 1),
+                ));
+            }
+        }
+        let mut names: Vec<String> = Vec::new();
+        let mut name_index: HashMap<String, usize> = HashMap::new();
+        let mut rows: Vec<Vec<Meta>> = Vec::new();
+        let total = self.inputs.iter().map(|input| input.text.len()).sum();
+        let count = self.inputs.len();
+        let mut inner = Inner {
+            text: String::with_capacity(total),
+            ends: Vec::with_capacity(count),
+            ids: Arc::new(self.inputs.iter().map(|input| &input.id).collect()),
+            encodings: Vec::with_capacity(count),
+            replaced: Vec::with_capacity(count),
+            dates: Vec::with_capacity(count),
+            tags: Vec::with_capacity(count),
+            meta: Vec::new(),
+            problems: self.problems,
+            rules: self.rules,
+            by_id,
+            layouts: OnceLock::new(),
+        };
+        for (index, input) in self.inputs.into_iter().enumerate() {
+            inner.text.push_str(&input.text);
+            inner.ends.push(inner.text.len());
+            inner.encodings.push(input.encoding);
+            inner.replaced.push(input.replaced);
+            inner.dates.push(input.date);
+            inner.tags.push(input.tags);
+            for (name, value) in input.meta {
+                let column = *name_index.entry(name).or_insert_with_key(|name| {
+                    names.push(name.clone());
+                    rows.push(vec![Meta::Null; count]);
+                    rows.len() - 1
+                });
+                rows[column][index] = value;
+            }
+        }
+        inner.meta = names.into_iter().zip(rows).map(|(name, rows)| (name, meta_column(&rows))).collect();
+        Ok(Corpus(Arc::new(inner)))
+    }
+}
+
+/// A column of the one type that all values have; whole numbers among numbers become numbers; anything else is text.
+fn meta_column(rows: &[Meta]) -> Column {
+    fn typed<T: Default>(
+        rows: &[Meta],
+        get: impl Fn(&Meta) -> Option<T>,
+        make: impl Fn(Vec<T>) -> Values,
+    ) -> Option<Column> {
+        let mut values = Vec::with_capacity(rows.len());
+        for row in rows {
+            values.push(if *row == Meta::Null { T::default() } else { get(row)? });
+        }
+        Some(Column::with_nulls(make(values), rows.iter().map(|row| *row != Meta::Null).collect()))
+    }
+    let boolean = |row: &Meta| if let Meta::Bool(value) = row { Some(*value) } else { None };
+    let int = |row: &Meta| if let Meta::Int(value) = row { Some(*value) } else { None };
+    let float = |row: &Meta| match row {
+        Meta::Float(value) => Some(*value),
+        Meta::Int(value) => Some(*value as f64),
+        _ => None,
+    };
+    let date = |row: &Meta| if let Meta::Date(value) = row { Some(*value) } else { None };
+    let timestamp = |row: &Meta| if let Meta::Timestamp(value) = row { Some(*value) } else { None };
+    if rows.iter().all(|row| *row == Meta::Null) {
+        return rows.iter().map(Meta::display).collect();
+    }
+    typed(rows, boolean, Values::Bool)
+        .or_else(|| typed(rows, int, Values::Int))
+        .or_else(|| typed(rows, float, Values::Float))
+        .or_else(|| typed(rows, date, Values::Date))
+        .or_else(|| typed(rows, timestamp, Values::Timestamp))
+        .unwrap_or_else(|| rows.iter().map(Meta::display).collect())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn corpus(ids: &[&str]) -> Result<Corpus> {
+        let mut builder = Builder::new();
+        for id in ids {
+            builder.push(Input { id: (*id).to_owned(), text: format!("text of {id}"), ..Input::default() });
+        }
+        builder.build()
+    }
+
+    #[test]
+    fn found_by_id_name_and_unique_stem() -> Result<()> {
+        let corpus = corpus(&["a/one.txt", "a/two.txt.gz", "b/two.md", "v1.2"])?;
+        assert_eq!(corpus.find("a/one.txt")?.text(), "text of a/one.txt");
+        assert_eq!(corpus.find("one")?.index(), 0);
+        assert_eq!(corpus.find("two.md")?.index(), 2);
+        assert_eq!(corpus.find("v1.2")?.index(), 3);
+        assert!(corpus.find("two").is_err_and(|error| error.message().contains("one of 2")));
+        assert!(corpus.find("oen").is_err());
+        Ok(())
+    }
+
+    #[test]
+    fn duplicate_ids_are_an_error() {
+        let error = corpus(&["a", "b", "a"]).err().map(|error| error.to_string());
+        assert_eq!(error.as_deref(), Some("ids: 'a' names document 1 and document 3"));
+    }
+
+    #[test]
+    fn variables_take_the_type_of_their_values() {
+        assert_eq!(meta_column(&[Meta::Int(1), Meta::Null]).values(), &Values::Int(vec![1, 0]));
+        assert_eq!(meta_column(&[Meta::Int(1), Meta::Float(0.5)]).values(), &Values::Float(vec![1.0, 0.5]));
+        assert_eq!(meta_column(&[Meta::Int(1), Meta::Str("x".into())]).text(0), Some("1"));
+        assert!(meta_column(&[Meta::Null]).is_null(0));
+    }
+}

@@ -1,0 +1,63 @@
+//! The layout of a corpus: the units of every document with their regions, and their sentences.
+
+use std::ops::Range;
+
+use super::{Region, Rules, sentences, units};
+
+/// One text unit of a document.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Unit {
+    /// First byte in the document.
+    pub start: usize,
+    /// Byte after the last.
+    pub end: usize,
+    /// What the unit is.
+    pub region: Region,
+    /// Which rule said so: an index into [`Rules`].
+    pub rule: u16,
+    /// Whether the site cut the text ("..." at the end, or a prefix of another unit cut inside).
+    pub truncated: bool,
+    /// The unit (from 0, in this document) whose text this one repeats, whole or cut short.
+    pub duplicate_of: Option<u32>,
+}
+
+/// The units and sentences of one document.
+#[derive(Clone, Debug, Default)]
+pub struct Layout {
+    units: Vec<Unit>,
+    /// Byte ranges of all sentences; a sentence lies in one unit.
+    sentences: Vec<Range<usize>>,
+    /// For each unit, the index of the sentence after its last.
+    sentence_ends: Vec<usize>,
+}
+
+impl Layout {
+    /// The layout of `text` by `rules`; `tag_of` names the HTML element a byte came from (empty: none).
+    pub fn new<'t>(text: &str, rules: &Rules, tag_of: impl Fn(usize) -> &'t str) -> Layout {
+        let ranges = units(text);
+        let tags: Vec<&str> = ranges.iter().map(|range| tag_of(range.start)).collect();
+        let units = rules.classify(text, &ranges, &tags);
+        let (mut all, mut sentence_ends) = (Vec::new(), Vec::with_capacity(units.len()));
+        for unit in &units {
+            sentences(text, unit.start..unit.end, unit.region, &mut all);
+            sentence_ends.push(all.len());
+        }
+        Layout { units, sentences: all, sentence_ends }
+    }
+
+    /// The units in order.
+    pub fn units(&self) -> &[Unit] {
+        &self.units
+    }
+
+    /// The sentences in order, as byte ranges; `sent_id` is the index plus 1.
+    pub fn sentences(&self) -> &[Range<usize>] {
+        &self.sentences
+    }
+
+    /// The indices of the sentences of a unit.
+    pub fn sentences_of(&self, unit: usize) -> Range<usize> {
+        let start = if unit == 0 { 0 } else { self.sentence_ends[unit - 1] };
+        start..self.sentence_ends[unit]
+    }
+}

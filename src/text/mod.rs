@@ -1,0 +1,17 @@
+//! What was said: a [`Corpus`] of documents whose text is never altered, cut into units with a region, and sentences.
+//!
+//! Offsets inside this crate are bytes into the document; [`offsets`] turns them into code points at the border.
+
+mod corpus;
+mod layout;
+pub mod offsets;
+pub mod read;
+mod regions;
+mod sentences;
+mod units;
+
+pub use corpus::{Builder, Corpus, Document, Encoding, Input, Meta, Problem};
+pub use layout::{Layout, Unit};
+pub use regions::{FURNITURE, Region, Rules};
+pub use sentences::{sentences, sentences_uax29};
+pub use units::units;

@@ -1,0 +1,16 @@
+//! Cut into words: UAX #29 and its named tailorings.
+
+mod options;
+
+pub use options::{Case, Hyphens, Keep, Numbers, Quotes, TokenOptions, Urls};
+
+/// One word: where it stands in the text given, in bytes, and the term it counts as.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Token<'a> {
+    /// First byte.
+    pub start: usize,
+    /// Byte after the last.
+    pub end: usize,
+    /// What it counts as: folded, lower-cased and stemmed as the options say.
+    pub term: &'a str,
+}
