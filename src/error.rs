@@ -132,6 +132,11 @@ impl Error {
         Error::new(ErrorKind::UnknownOption, unknown(&format!("{option}="), value, choices))
     }
 
+    /// A name of `what` (an option, a verb) that is not known: names the near ones.
+    pub fn unknown_name(what: &str, name: &str, choices: &[&str]) -> Error {
+        Error::new(ErrorKind::UnknownOption, unknown(&format!("{what} "), name, choices))
+    }
+
     /// A value outside an option's limits.
     pub fn bad_value(option: &str, value: impl fmt::Display, limit: &str) -> Error {
         Error::new(ErrorKind::BadValue, format!("{option}={value}: must be {limit}"))

@@ -1,7 +1,9 @@
 //! Language analysis for official prose: text → tokens → counts → measures → frame, with verbs on top.
 
+pub mod counts;
 pub mod error;
 pub mod frame;
 pub mod par;
 pub mod text;
 pub mod tokens;
+pub mod verbs;

@@ -123,35 +123,34 @@ impl Run {
         results.into_iter().collect()
     }
 
-    /// Folds every item into one of several accumulators and merges these.
+    /// Folds consecutive items into accumulators, a few a thread, and merges these in order.
     ///
-    /// Which items share an accumulator depends on the threads, so `merge` must be associative and commutative and
-    /// `fold` must not depend on order: true of counts, and of nothing else used here.
+    /// Which items share an accumulator depends on the threads, so folding an item must not depend on those before
+    /// it, and `merge` must be associative: true of counts, and of nothing else used here.
     ///
     /// # Errors
-    /// The first error met, or `Interrupted`.
+    /// The first error in the order of the items, or `Interrupted`.
     pub fn fold<T: Sync, A: Send>(
         &self,
         items: &[T],
-        empty: impl Fn() -> A + Sync + Send,
-        fold: impl Fn(&mut A, &T) -> Result<()> + Sync + Send,
-        merge: impl Fn(A, A) -> A + Sync + Send,
+        empty: impl Fn() -> A + Sync,
+        fold: impl Fn(&mut A, &T) -> Result<()> + Sync,
+        merge: impl Fn(A, A) -> A,
     ) -> Result<A> {
-        let one = |acc: Result<A>, item: &T| {
-            let mut acc = acc?;
-            self.check()?;
-            fold(&mut acc, item)?;
+        let one = |group: &&[T]| {
+            let mut acc = empty();
+            for item in *group {
+                self.check()?;
+                fold(&mut acc, item)?;
+            }
             Ok(acc)
         };
-        if self.threads == 1 || items.len() < 2 {
-            return items.iter().fold(Ok(empty()), one);
+        // Four groups a thread: the merges stay cheap, and a slow group leaves the others at most a quarter idle.
+        let groups: Vec<&[T]> = items.chunks(items.len().div_ceil(self.threads * 4).max(1)).collect();
+        if self.threads == 1 {
+            return one(&items);
         }
-        self.install(|| {
-            items
-                .par_iter()
-                .fold(|| Ok(empty()), one)
-                .reduce(|| Ok(empty()), |a: Result<A>, b: Result<A>| Ok(merge(a?, b?)))
-        })?
+        Ok(self.map(&groups, one)?.into_iter().reduce(merge).unwrap_or_else(empty))
     }
 
     fn install<R: Send>(&self, work: impl FnOnce() -> R + Send) -> Result<R> {

@@ -35,6 +35,15 @@ impl Frame {
         self
     }
 
+    /// The same table with one more column, at the right of column `after`.
+    #[must_use]
+    pub fn with_after(self, after: &str, name: impl Into<String>, column: impl Into<Column>) -> Frame {
+        let place = self.columns.iter().position(|(name, _)| name == after).map_or(self.columns.len(), |at| at + 1);
+        let mut frame = self.with(name, column);
+        frame.columns[place..].rotate_right(1);
+        frame
+    }
+
     /// The same table with these settings; they travel with the result.
     #[must_use]
     pub fn with_settings(mut self, settings: serde_json::Map<String, serde_json::Value>) -> Frame {

@@ -1,7 +1,13 @@
 //! Cut into words: UAX #29 and its named tailorings.
 
 mod options;
+mod pattern;
+mod stopwords;
+mod tokenizer;
 
+pub use pattern::{Patterns, ValueType};
+pub use stopwords::Stopwords;
+pub use tokenizer::{Scratch, Tokenizer};
 pub use options::{Case, Hyphens, Keep, Numbers, Quotes, TokenOptions, Urls};
 
 /// One word: where it stands in the text given, in bytes, and the term it counts as.

@@ -118,3 +118,13 @@ pub struct TokenOptions {
     /// A Snowball stemmer by language name or ISO 639 code, applied to the term.
     pub stem: Option<String>,
 }
+
+impl TokenOptions {
+    /// placeholder
+    ///
+    /// # Errors
+    /// none
+    pub fn set(&mut self, _name: &str, _value: &str) -> crate::error::Result<()> {
+        Ok(())
+    }
+}

@@ -1,0 +1,127 @@
+//! Frequencies of terms, and of documents that hold them.
+
+use super::Vocabulary;
+
+/// How often one term was seen.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Cell {
+    /// Occurrences.
+    pub count: u64,
+    /// Documents with at least one.
+    pub docs: u64,
+    first_doc: usize,
+    last_doc: usize,
+}
+
+/// A table of term counts over some pieces of some documents.
+#[derive(Clone, Debug, Default)]
+pub struct TermCounts {
+    vocabulary: Vocabulary,
+    cells: Vec<Cell>,
+    words: u64,
+}
+
+impl TermCounts {
+    /// Nothing counted yet.
+    pub fn new() -> TermCounts {
+        TermCounts::default()
+    }
+
+    /// Counts one occurrence of `term` in document number `doc`. Documents come in ascending order.
+    pub fn add(&mut self, term: &str, doc: usize) {
+        let id = self.vocabulary.id(term) as usize;
+        match self.cells.get_mut(id) {
+            Some(cell) => {
+                cell.count += 1;
+                cell.docs += u64::from(cell.last_doc != doc);
+                cell.last_doc = doc;
+            }
+            None => self.cells.push(Cell { count: 1, docs: 1, first_doc: doc, last_doc: doc }),
+        }
+    }
+
+    /// Counts words towards the size of the text, whether or not they are terms of the table.
+    pub fn add_words(&mut self, words: u64) {
+        self.words += words;
+    }
+
+    /// The size of the text in words: what rates are taken of.
+    pub fn words(&self) -> u64 {
+        self.words
+    }
+
+    /// How many distinct terms there are.
+    pub fn len(&self) -> usize {
+        self.cells.len()
+    }
+
+    /// Whether there are none.
+    pub fn is_empty(&self) -> bool {
+        self.cells.is_empty()
+    }
+
+    /// Terms and cells, by number.
+    pub fn iter(&self) -> impl ExactSizeIterator<Item = (&str, &Cell)> {
+        self.vocabulary.iter().zip(&self.cells)
+    }
+
+    /// Both tables as one. Associative; commutative over whole documents. Where a document was cut between the two,
+    /// `self` must hold its earlier part: then it counts as one document, not two.
+    #[must_use]
+    pub fn merge(mut self, mut other: TermCounts) -> TermCounts {
+        if self.len() < other.len() {
+            std::mem::swap(&mut self, &mut other);
+        }
+        for (term, from) in other.iter() {
+            let id = self.vocabulary.id(term) as usize;
+            match self.cells.get_mut(id) {
+                Some(cell) => {
+                    let shared = cell.last_doc == from.first_doc || from.last_doc == cell.first_doc;
+                    cell.count += from.count;
+                    cell.docs += from.docs - u64::from(shared);
+                    cell.first_doc = cell.first_doc.min(from.first_doc);
+                    cell.last_doc = cell.last_doc.max(from.last_doc);
+                }
+                None => self.cells.push(*from),
+            }
+        }
+        self.words += other.words;
+        self
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn counted(words: &[(&str, usize)]) -> TermCounts {
+        let mut counts = TermCounts::new();
+        for (term, doc) in words {
+            counts.add(term, *doc);
+            counts.add_words(1);
+        }
+        counts
+    }
+
+    fn sorted(counts: &TermCounts) -> Vec<(String, u64, u64)> {
+        let mut rows: Vec<_> = counts.iter().map(|(term, cell)| (term.to_owned(), cell.count, cell.docs)).collect();
+        rows.sort();
+        rows
+    }
+
+    #[test]
+    fn merging_equals_counting_at_once_wherever_documents_are_cut() {
+        let words = [("a", 0), ("b", 0), ("a", 0), ("a", 1), ("c", 1), ("b", 1), ("a", 1), ("b", 2), ("a", 2), ("a", 4)];
+        let whole = counted(&words);
+        for i in 0..words.len() {
+            for j in i..words.len() {
+                let (x, y, z) = (counted(&words[..i]), counted(&words[i..j]), counted(&words[j..]));
+                let left = x.clone().merge(y.clone()).merge(z.clone());
+                let right = x.merge(y.merge(z));
+                assert_eq!(sorted(&left), sorted(&whole), "cut at {i}, {j}");
+                assert_eq!(sorted(&right), sorted(&whole), "cut at {i}, {j}");
+                assert_eq!(left.words(), whole.words());
+            }
+        }
+    }
+}

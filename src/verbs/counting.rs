@@ -1,0 +1,179 @@
+//! What `terms` and `ngrams` share: options, counting in groups, and the table of counts.
+
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+use crate::counts::{TermCounts, Vocabulary};
+use crate::error::Result;
+use crate::frame::{Column, Frame, Strings};
+use crate::par::Run;
+
+use super::args::{Kind, OptionRow, option};
+use super::select::{Grouping, Piece, Scan};
+use super::{ColumnRow, column};
+
+pub(crate) const COUNTING: &[OptionRow] = &[
+    option(
+        "by",
+        Kind::Texts,
+        "null",
+        "count in groups: \"doc\", \"region\", \"year\", \"month\", \"date\" or document variables",
+    ),
+    option("min_count", Kind::Count(1), "1", "leave out rows with a smaller count"),
+    option("min_docs", Kind::Count(1), "1", "leave out rows with a smaller doc_count"),
+    option("top", Kind::Count(1), "null", "only the first so many rows of each group"),
+    option(
+        "stopwords",
+        Kind::Texts,
+        "null",
+        "words to leave out: a language (\"en\"), or a list; rates are still taken of all words",
+    ),
+];
+
+pub(crate) const TERM: ColumnRow = column("term", "text", "the term");
+pub(crate) const COUNT: ColumnRow = column("count", "int", "occurrences");
+pub(crate) const RANK: ColumnRow = column("rank", "int", "place by count in its group, from 1; equal counts share it");
+pub(crate) const DOC_COUNT: ColumnRow =
+    column("doc_count", "int", "documents with the term: of the group; of the whole corpus where by=\"doc\"");
+pub(crate) const PER_MILLION: ColumnRow =
+    column("per_million", "float", "occurrences per million words of the group, stop words included");
+
+/// How counts become rows.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct CountOptions {
+    /// Group by these; see [`super::terms()`].
+    pub by: Vec<String>,
+    /// Leave out rows with a smaller count.
+    pub min_count: u64,
+    /// Leave out rows with a smaller `doc_count`.
+    pub min_docs: u64,
+    /// Only the first so many rows of each group.
+    pub top: Option<usize>,
+    /// A language or a list of words to leave out.
+    pub stopwords: Vec<String>,
+}
+
+impl Default for CountOptions {
+    fn default() -> CountOptions {
+        CountOptions { by: Vec::new(), min_count: 1, min_docs: 1, top: None, stopwords: Vec::new() }
+    }
+}
+
+impl CountOptions {
+    pub(crate) fn from_args(args: &super::Args) -> CountOptions {
+        CountOptions {
+            by: args.texts("by").unwrap_or_default(),
+            min_count: args.count("min_count").unwrap_or(1) as u64,
+            min_docs: args.count("min_docs").unwrap_or(1) as u64,
+            top: args.count("top"),
+            stopwords: args.texts("stopwords").unwrap_or_default(),
+        }
+    }
+}
+
+/// Counts in groups, a table each; groups sort as their labels do.
+pub(crate) type Groups = BTreeMap<u64, TermCounts>;
+
+/// Counts all units of the corpus with `count(counts, doc, unit number, text)`.
+pub(crate) fn count_groups(
+    scan: &Scan<'_>,
+    grouping: &Grouping,
+    run: &Run,
+    count: impl Fn(&mut TermCounts, &mut super::select::Words, usize, usize, &str) + Sync,
+) -> Result<Groups> {
+    let work = scan.work(run);
+    let fold = |(groups, words): &mut (Groups, super::select::Words), pieces: &Vec<Piece>| {
+        for piece in pieces {
+            run.check()?;
+            let mut bytes = 0;
+            for (index, unit, text) in scan.units(piece) {
+                let counts = groups.entry(grouping.group(piece.doc, unit.region)).or_default();
+                count(counts, words, piece.doc, index, text);
+                bytes += text.len();
+            }
+            run.advance(bytes as u64);
+        }
+        Ok(())
+    };
+    let merge = |(mut a, words): (Groups, _), (b, _): (Groups, _)| {
+        for (group, counts) in b {
+            let merged = match a.remove(&group) {
+                Some(before) => before.merge(counts),
+                None => counts,
+            };
+            a.insert(group, merged);
+        }
+        (a, words)
+    };
+    Ok(run.fold(&work, || (Groups::new(), super::select::Words::default()), fold, merge)?.0)
+}
+
+/// All terms, and for each the sum of its `docs` over the groups: where each document is a group, documents with it.
+fn documents_with(groups: &Groups) -> (Vocabulary, Vec<u64>) {
+    let (mut vocabulary, mut docs) = (Vocabulary::new(), Vec::new());
+    for counts in groups.values() {
+        for (term, cell) in counts.iter() {
+            let id = vocabulary.id(term) as usize;
+            docs.resize(vocabulary.len(), 0);
+            docs[id] += cell.docs;
+        }
+    }
+    (vocabulary, docs)
+}
+
+/// The table of counts, without the settings; `extra` adds columns after `term`.
+pub(crate) fn table(groups: &Groups, grouping: &Grouping, documents: usize, options: &CountOptions) -> Frame {
+    let (vocabulary, corpus_docs) = documents_with(groups);
+    let by_documents = grouping.by_documents();
+    let (mut codes, mut group_of, mut counts, mut ranks, mut docs, mut rates) =
+        (Vec::new(), Vec::new(), Vec::new(), Vec::new(), Vec::new(), Vec::new());
+    for (group, table) in groups {
+        let mut rows: Vec<(u64, &str, u64)> = table
+            .iter()
+            .filter(|(_, cell)| cell.count >= options.min_count)
+            .map(|(term, cell)| (cell.count, term, cell.docs))
+            .collect();
+        rows.sort_unstable_by(|a, b| b.0.cmp(&a.0).then_with(|| a.1.cmp(b.1)));
+        let (mut rank, mut last, mut kept) = (0, 0, 0);
+        for (place, &(count, term, in_group)) in rows.iter().enumerate() {
+            if count != last {
+                (rank, last) = (place as i64 + 1, count);
+            }
+            let id = vocabulary.get(term).unwrap_or_default();
+            let with_term = if by_documents { corpus_docs[id as usize] } else { in_group };
+            if with_term < options.min_docs {
+                continue;
+            }
+            if options.top.is_some_and(|top| kept >= top) {
+                break;
+            }
+            kept += 1;
+            codes.push(id);
+            group_of.push(*group);
+            counts.push(count as i64);
+            ranks.push(rank);
+            docs.push(with_term as i64);
+            rates.push(count as f64 * 1e6 / table.words() as f64);
+        }
+    }
+    let tfidf: Vec<f64> = match by_documents {
+        true => counts
+            .iter()
+            .zip(&docs)
+            .map(|(&count, &docs)| count as f64 * (documents as f64 / docs as f64).ln())
+            .collect(),
+        false => Vec::new(),
+    };
+    let terms: Strings = vocabulary.iter().collect();
+    let mut frame = Frame::new();
+    for (name, labels) in grouping.labels(&group_of) {
+        frame = frame.with(name, labels);
+    }
+    frame = frame
+        .with("term", Column::dict(codes, Arc::new(terms)))
+        .with("count", counts)
+        .with("rank", ranks)
+        .with("doc_count", docs)
+        .with("per_million", rates);
+    if by_documents { frame.with("tfidf", tfidf) } else { frame }
+}

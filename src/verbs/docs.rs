@@ -1,0 +1,74 @@
+//! `docs`: the documents.
+
+use crate::error::Result;
+use crate::frame::{Column, Frame, Strings};
+use crate::par::Run;
+use crate::text::{Corpus, Region};
+use crate::tokens::{Scratch, TokenOptions, Tokenizer};
+
+use super::select::{doc_ids, token_options, variable};
+use super::{TOKENS, Verb, column};
+
+pub(crate) const VERB: Verb = Verb {
+    name: "docs",
+    about: "The documents: size, encoding, date and variables, one row each.",
+    detail: "Words are counted in all regions, furniture included; body_words only in body and quote. Further columns: \
+             the document variables.",
+    options: &[TOKENS],
+    columns: &[
+        column("doc_id", "text", "the document"),
+        column("characters", "int", "length in code points"),
+        column("words", "int", "words in all regions"),
+        column("body_words", "int", "words in body and quote"),
+        column("sentences", "int", "sentences, furniture included"),
+        column("units", "int", "units of text"),
+        column("duplicates", "int", "units that repeat another one of the document"),
+        column("encoding", "text", "how the bytes were read, by Python's name; \"text\" where text was given"),
+        column("replaced", "int", "invalid byte sequences replaced by U+FFFD"),
+        column("date", "date", "the date given for it; null where unknown"),
+    ],
+    example: "docs seeds/",
+    run: |corpus, args, run| docs(corpus, &token_options(args)?, run),
+};
+
+/// Returns one row a document: `doc_id, characters, words, body_words, sentences, units, duplicates, encoding,
+/// replaced, date`, then the document variables.
+///
+/// # Errors
+/// An unknown stemmer in `tokens`; `Interrupted`.
+pub fn docs(corpus: &Corpus, tokens: &TokenOptions, run: &Run) -> Result<Frame> {
+    let tokenizer = Tokenizer::new(tokens)?;
+    let layouts = corpus.layouts(run)?;
+    let indices: Vec<usize> = (0..corpus.len()).collect();
+    let words = run.map(&indices, |&index| {
+        let text = corpus.document(index).text();
+        let (mut words, mut body, mut scratch) = (0i64, 0i64, Scratch::default());
+        for unit in layouts[index].units() {
+            let mut seen = 0;
+            tokenizer.tokenize(&text[unit.start..unit.end], &mut scratch, &mut |_| seen += 1);
+            words += seen;
+            body += if matches!(unit.region, Region::Body | Region::Quote) { seen } else { 0 };
+        }
+        Ok((words, body, text.chars().count() as i64))
+    })?;
+    let per_doc = |of: &dyn Fn(usize) -> usize| indices.iter().map(|&index| of(index) as i64).collect::<Vec<i64>>();
+    let duplicates =
+        |index: usize| layouts[index].units().iter().filter(|unit| unit.duplicate_of.is_some()).count();
+    let mut frame = Frame::new()
+        .with("doc_id", doc_ids(corpus))
+        .with("characters", words.iter().map(|row| row.2).collect::<Vec<i64>>())
+        .with("words", words.iter().map(|row| row.0).collect::<Vec<i64>>())
+        .with("body_words", words.iter().map(|row| row.1).collect::<Vec<i64>>())
+        .with("sentences", per_doc(&|index| layouts[index].sentences().len()))
+        .with("units", per_doc(&|index| layouts[index].units().len()))
+        .with("duplicates", per_doc(&duplicates))
+        .with("encoding", corpus.documents().map(|doc| doc.encoding().name()).collect::<Strings>())
+        .with("replaced", corpus.documents().map(|doc| doc.replaced() as i64).collect::<Vec<i64>>())
+        .with("date", variable(corpus, "date")?);
+    for (name, values) in corpus.meta() {
+        // A variable may have a name of ours; ours stays what it is documented to be.
+        let name = if frame.column(name).is_ok() { format!("{name}_") } else { name.clone() };
+        frame = frame.with(name, Column::clone(values));
+    }
+    Ok(frame)
+}

@@ -1,0 +1,309 @@
+//! `kwic`: keywords in context.
+
+use std::sync::Arc;
+
+use crate::counts::Vocabulary;
+use crate::error::{Error, Result};
+use crate::frame::{Column, Frame, Strings};
+use crate::par::Run;
+use crate::text::Corpus;
+use crate::tokens::{Patterns, TokenOptions};
+
+pub use crate::tokens::ValueType;
+
+use super::args::{Kind, OptionRow, option, subject};
+use super::rows::{DOC_ID, END, Place, Places, REGION, SENT_ID, START};
+use super::select::{SELECTION, Scan, Selection, Word, Words, token_options};
+use super::{Args, TOKENS, Verb, column};
+
+const OWN: &[OptionRow] = &[
+    subject("pattern", Kind::Texts, "what to find: a word or a phrase, or several patterns"),
+    option("valuetype", Kind::Choice(ValueType::CHOICES), "\"glob\"", "how the pattern is read"),
+    option("window", Kind::Count(0), "5", "words of context on each side"),
+    option(
+        "unit",
+        Kind::Choice(Unit::CHOICES),
+        "\"words\"",
+        "context: so many words, or the whole sentence",
+    ),
+    option("cross_sentences", Kind::Flag, "false", "let phrases and context run into the next sentence"),
+    option(
+        "sort",
+        Kind::Choice(Sort::CHOICES),
+        "\"position\"",
+        "order of rows: as in the text, by keyword, by the words to the left, or to the right",
+    ),
+];
+
+pub(crate) const VERB: Verb = Verb {
+    name: "kwic",
+    about: "Keywords in context (a concordance): one row a hit.",
+    detail: "A pattern of several words is a phrase. Patterns are folded like the text: with case=\"smart\", US finds \
+             US and not us. A regular expression is tried on each word as written and as counted, and may match \
+             inside it. Context stays inside the sentence unless cross_sentences is set, and always inside the unit \
+             of text. Further columns: the document variables.",
+    options: &[OWN, SELECTION, TOKENS],
+    columns: &[
+        DOC_ID,
+        SENT_ID,
+        START,
+        END,
+        column("pre", "text", "the text before"),
+        column("keyword", "text", "the hit: doc.text[start:end]"),
+        column("post", "text", "the text after"),
+        column("pattern", "text", "the pattern that it matches"),
+        REGION,
+    ],
+    example: "kwic 'extended deterrence' seeds/ --window 8",
+    run: |corpus, args, run| kwic(corpus, &args.texts("pattern").unwrap_or_default(), &KwicOptions::from_args(args)?, run),
+};
+
+/// What the context of a hit is.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Unit {
+    /// So many words on each side.
+    #[default]
+    Words,
+    /// The whole sentence.
+    Sentence,
+}
+
+impl Unit {
+    /// The values as written in options.
+    pub const CHOICES: &'static [&'static str] = &["words", "sentence"];
+}
+
+/// The order of hits.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Sort {
+    /// As in the text.
+    #[default]
+    Position,
+    /// By keyword.
+    Keyword,
+    /// By the words before, nearest first.
+    Left,
+    /// By the words after.
+    Right,
+}
+
+impl Sort {
+    /// The values as written in options.
+    pub const CHOICES: &'static [&'static str] = &["position", "keyword", "left", "right"];
+}
+
+/// Options of [`kwic`].
+#[derive(Clone, Debug)]
+pub struct KwicOptions {
+    /// How patterns are read.
+    pub valuetype: ValueType,
+    /// Words of context on each side.
+    pub window: usize,
+    /// Words or the whole sentence.
+    pub unit: Unit,
+    /// Whether phrases and context may run into the next sentence.
+    pub cross_sentences: bool,
+    /// The order of rows.
+    pub sort: Sort,
+    /// Which units are read.
+    pub selection: Selection,
+    /// How text is cut into words.
+    pub tokens: TokenOptions,
+}
+
+impl Default for KwicOptions {
+    fn default() -> KwicOptions {
+        KwicOptions {
+            valuetype: ValueType::default(),
+            window: 5,
+            unit: Unit::default(),
+            cross_sentences: false,
+            sort: Sort::default(),
+            selection: Selection::default(),
+            tokens: TokenOptions::default(),
+        }
+    }
+}
+
+impl KwicOptions {
+    fn from_args(args: &Args) -> Result<KwicOptions> {
+        Ok(KwicOptions {
+            valuetype: ValueType::parse(args.text("valuetype").unwrap_or("glob"))?,
+            window: args.count("window").unwrap_or(5),
+            unit: if args.text("unit") == Some("sentence") { Unit::Sentence } else { Unit::Words },
+            cross_sentences: args.flag("cross_sentences"),
+            sort: match args.text("sort") {
+                Some("keyword") => Sort::Keyword,
+                Some("left") => Sort::Left,
+                Some("right") => Sort::Right,
+                _ => Sort::Position,
+            },
+            selection: Selection::from_args(args)?,
+            tokens: token_options(args)?,
+        })
+    }
+}
+
+/// The widest context: more is the sentence, or the document.
+const WIDEST: usize = 1000;
+
+/// One hit: where, its context in bytes of the document, and which pattern.
+struct Hit {
+    place: Place,
+    pre: usize,
+    post: usize,
+    pattern: u32,
+}
+
+/// Returns one row a hit of `patterns`: `doc_id, sent_id, start, end, pre, keyword, post, pattern, region`, then the
+/// document variables. Hits of one pattern do not overlap; those of several may.
+///
+/// # Errors
+/// An empty pattern, a regular expression that does not compile, a window over 1,000; `Interrupted`.
+///
+/// # Example
+/// ```
+/// use communique::{par::Run, text::{Builder, Input}, verbs::{KwicOptions, kwic}};
+///
+/// let mut builder = Builder::new();
+/// builder.push(Input { id: "a".into(), text: "Both sides agreed to deter. They deterred.".into(), ..Input::default() });
+/// let table = kwic(&builder.build()?, &["deter*".into()], &KwicOptions::default(), &Run::serial())?;
+/// assert_eq!((table.rows(), table.column("pre")?.text(0)), (2, Some("Both sides agreed to")));
+/// # Ok::<(), communique::error::Error>(())
+/// ```
+pub fn kwic(corpus: &Corpus, patterns: &[String], options: &KwicOptions, run: &Run) -> Result<Frame> {
+    if options.window > WIDEST {
+        return Err(Error::bad_value("window", options.window, &format!("from 0 to {WIDEST}")));
+    }
+    let patterns = Patterns::new(patterns, options.valuetype, &options.tokens)?;
+    let scan = Scan::new(corpus, &options.selection, &options.tokens, None, run)?;
+    let made = run.map(&scan.work(run), |pieces| {
+        let (mut finder, mut words, mut hits) = (Finder::new(&patterns), Words::default(), Vec::new());
+        for piece in pieces {
+            run.check()?;
+            let text = corpus.document(piece.doc).text();
+            for (index, unit, unit_text) in scan.units(piece) {
+                scan.words(piece.doc, index, unit_text, &mut words);
+                for sentence in words.runs(options.cross_sentences) {
+                    finder.find(text, sentence, &words, &mut |pattern, from, to| {
+                        let first = &sentence[from];
+                        let (start, end) = (first.start, sentence[to - 1].end);
+                        let (pre, post) = match options.unit {
+                            Unit::Words => (
+                                sentence[from.saturating_sub(options.window)].start,
+                                sentence[(to - 1 + options.window).min(sentence.len() - 1)].end,
+                            ),
+                            Unit::Sentence => {
+                                let sentences = scan.layouts[piece.doc].sentences();
+                                (sentences[first.sentence].start, sentences[sentence[to - 1].sentence].end)
+                            }
+                        };
+                        let place =
+                            Place { doc: piece.doc, sentence: first.sentence, unit: index, region: unit.region, start, end };
+                        hits.push(Hit { place, pre: pre.min(start), post: post.max(end), pattern });
+                    });
+                }
+                run.advance(unit_text.len() as u64);
+            }
+        }
+        Ok(hits)
+    })?;
+    let mut hits: Vec<Hit> = made.into_iter().flatten().collect();
+    // Patterns are tried word by word, so hits of several patterns already come in the order of the text.
+    let side = |hit: &Hit, from: usize, to: usize| corpus.document(hit.place.doc).text()[from..to].to_lowercase();
+    match options.sort {
+        Sort::Position => {}
+        Sort::Keyword => hits.sort_by_cached_key(|hit| side(hit, hit.place.start, hit.place.end)),
+        Sort::Left => hits.sort_by_cached_key(|hit| {
+            side(hit, hit.pre, hit.place.start).split_whitespace().rev().map(str::to_owned).collect::<Vec<_>>()
+        }),
+        Sort::Right => hits.sort_by_cached_key(|hit| side(hit, hit.place.end, hit.post).trim_start().to_owned()),
+    }
+    let places: Vec<Place> = hits.iter().map(|hit| hit.place).collect();
+    let rows = Places(&places);
+    let (start, end) = rows.offsets(corpus);
+    let slice = |hit: &Hit, from: usize, to: usize| corpus.document(hit.place.doc).text()[from..to].trim();
+    let frame = Frame::new()
+        .with("doc_id", rows.doc_ids(corpus))
+        .with("sent_id", rows.sent_ids())
+        .with("start", start)
+        .with("end", end)
+        .with("pre", hits.iter().map(|hit| slice(hit, hit.pre, hit.place.start)).collect::<Strings>())
+        .with("keyword", rows.texts(corpus))
+        .with("post", hits.iter().map(|hit| slice(hit, hit.place.end, hit.post)).collect::<Strings>())
+        .with(
+            "pattern",
+            Column::dict(
+                hits.iter().map(|hit| hit.pattern).collect(),
+                Arc::new(patterns.sources().iter().collect()),
+            ),
+        )
+        .with("region", rows.regions());
+    Ok(rows.with_variables(frame, corpus))
+}
+
+/// Finds patterns in runs of words; remembers for each distinct word which elements of the patterns it satisfies.
+struct Finder<'p> {
+    patterns: &'p Patterns,
+    seen: Vocabulary,
+    bits: Vec<u64>,
+    firsts: Vec<u64>,
+    key: String,
+    ids: Vec<u32>,
+    busy_until: Vec<usize>,
+}
+
+impl<'p> Finder<'p> {
+    fn new(patterns: &'p Patterns) -> Finder<'p> {
+        let mut firsts = vec![0; patterns.blocks()];
+        for phrase in patterns.phrases() {
+            firsts[phrase.start / 64] |= 1 << (phrase.start % 64);
+        }
+        let (seen, bits, key, ids, busy_until) = Default::default();
+        Finder { patterns, seen, bits, firsts, key, ids, busy_until }
+    }
+
+    fn row(&self, id: u32) -> &[u64] {
+        let blocks = self.patterns.blocks();
+        &self.bits[id as usize * blocks..(id as usize + 1) * blocks]
+    }
+
+    fn has(&self, id: u32, element: usize) -> bool {
+        self.row(id)[element / 64] & (1 << (element % 64)) != 0
+    }
+
+    /// Calls `emit(pattern, first word, word after the last)` for each hit.
+    fn find(&mut self, text: &str, run: &[Word], words: &Words, emit: &mut impl FnMut(u32, usize, usize)) {
+        self.ids.clear();
+        for word in run {
+            let (surface, term) = (&text[word.start..word.end], words.term(word));
+            self.key.clear();
+            self.key.push_str(surface);
+            // U+0000 is no word character, so it parts the two unmistakably.
+            self.key.push('\0');
+            self.key.push_str(term);
+            let id = self.seen.id(&self.key);
+            if self.bits.len() < self.seen.len() * self.patterns.blocks() {
+                let start = self.bits.len();
+                self.bits.resize(start + self.patterns.blocks(), 0);
+                self.patterns.test(surface, term, &mut self.bits[start..]);
+            }
+            self.ids.push(id);
+        }
+        self.busy_until.clear();
+        self.busy_until.resize(self.patterns.phrases().len(), 0);
+        for at in 0..run.len() {
+            if !self.row(self.ids[at]).iter().zip(&self.firsts).any(|(bits, firsts)| bits & firsts != 0) {
+                continue;
+            }
+            for (pattern, phrase) in self.patterns.phrases().iter().enumerate() {
+                let end = at + phrase.len();
+                let free = self.busy_until[pattern] <= at && end <= run.len();
+                if free && phrase.clone().zip(&self.ids[at..end]).all(|(element, &id)| self.has(id, element)) {
+                    self.busy_until[pattern] = end;
+                    emit(pattern as u32, at, end);
+                }
+            }
+        }
+    }
+}

@@ -1,0 +1,146 @@
+//! Verbs: one file each, options in, [`Frame`] out. [`VERBS`] is the one table of them: the command line, the Python
+//! methods, the documentation and the tests are read off it.
+
+mod args;
+mod counting;
+mod docs;
+mod dtm;
+mod kwic;
+mod ngrams;
+mod problems;
+mod regions;
+mod rows;
+mod select;
+mod sentences;
+mod terms;
+mod tokens;
+
+pub use args::{Args, Kind, OptionRow};
+pub use docs::docs;
+pub use dtm::{Dtm, dtm};
+pub use kwic::{KwicOptions, Sort, Unit, ValueType, kwic};
+pub use ngrams::{NgramOptions, ngrams};
+pub use problems::problems;
+pub use regions::regions;
+pub use select::Selection;
+pub use sentences::sentences;
+pub use terms::{TermOptions, terms};
+pub use tokens::tokens;
+
+use serde_json::{Map, Value};
+
+use crate::error::{Error, Result};
+use crate::frame::Frame;
+use crate::par::Run;
+use crate::text::Corpus;
+
+/// A column that a verb returns.
+#[derive(Clone, Copy, Debug)]
+pub struct ColumnRow {
+    /// Its name.
+    pub name: &'static str,
+    /// Its type: text, int, float, bool, date.
+    pub kind: &'static str,
+    /// What it holds, with the unit.
+    pub help: &'static str,
+}
+
+/// A row for a column.
+pub(crate) const fn column(name: &'static str, kind: &'static str, help: &'static str) -> ColumnRow {
+    ColumnRow { name, kind, help }
+}
+
+/// One verb: what it is called, takes and returns.
+#[derive(Clone, Copy)]
+pub struct Verb {
+    /// The name: the Rust function, the Python method, the command.
+    pub name: &'static str,
+    /// What it returns, in one line.
+    pub about: &'static str,
+    /// What a user should know besides.
+    pub detail: &'static str,
+    /// Groups of options.
+    pub options: &'static [&'static [OptionRow]],
+    /// The columns it always returns, in order; those of `by=` come first, document variables last.
+    pub columns: &'static [ColumnRow],
+    /// Words after `communique` that show it at work.
+    pub example: &'static str,
+    /// The verb itself.
+    pub run: fn(&Corpus, &Args, &Run) -> Result<Frame>,
+}
+
+impl std::fmt::Debug for Verb {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        write!(f, "Verb({})", self.name)
+    }
+}
+
+/// How text is cut into words: the named tailorings.
+pub(crate) const TOKENS: &[OptionRow] = &[];
+
+/// All verbs that return a table.
+pub const VERBS: &[&Verb] = &[
+    &docs::VERB,
+    &problems::VERB,
+    &regions::VERB,
+    &sentences::VERB,
+    &tokens::VERB,
+    &terms::VERB,
+    &ngrams::VERB,
+    &kwic::VERB,
+];
+
+impl Verb {
+    /// The verb of that name.
+    ///
+    /// # Errors
+    /// No verb has that name; the message lists the near ones.
+    pub fn find(name: &str) -> Result<&'static Verb> {
+        VERBS.iter().copied().find(|verb| verb.name == name).ok_or_else(|| {
+            let names: Vec<&str> = VERBS.iter().map(|verb| verb.name).collect();
+            Error::unknown_name("verb", name, &names)
+        })
+    }
+
+    /// The rows of all its options.
+    pub fn option_rows(&self) -> impl Iterator<Item = &'static OptionRow> + Clone {
+        self.options.iter().flat_map(|group| group.iter())
+    }
+
+    /// The verb's table for `corpus`, with the settings that made it.
+    ///
+    /// # Errors
+    /// An option that is not known or has a bad value; what the verb itself returns; `Interrupted`.
+    ///
+    /// # Example
+    /// ```
+    /// use communique::{par::Run, text::{Builder, Input}, verbs::Verb};
+    ///
+    /// let mut builder = Builder::new();
+    /// builder.push(Input { id: "a".into(), text: "The allies agreed. The allies met.".into(), ..Input::default() });
+    /// let corpus = builder.build()?;
+    /// let options = serde_json::Map::from_iter([("min_count".to_owned(), 2.into())]);
+    /// let table = Verb::find("terms")?.call(&corpus, options, &Run::serial())?;
+    /// assert_eq!(table.column("term")?.text(0), Some("allies"));
+    /// # Ok::<(), communique::error::Error>(())
+    /// ```
+    pub fn call(&self, corpus: &Corpus, options: Map<String, Value>, run: &Run) -> Result<Frame> {
+        let args = Args::new(self.option_rows(), options)?;
+        let frame = (self.run)(corpus, &args, run)?;
+        let mut settings = Map::new();
+        settings.insert("communique".into(), env!("CARGO_PKG_VERSION").into());
+        settings.insert("verb".into(), self.name.into());
+        settings.insert("documents".into(), corpus.len().into());
+        settings.insert("options".into(), resolved(&args)?.into());
+        Ok(frame.with_settings(settings))
+    }
+}
+
+/// The options as used: the default regions are spelled out.
+fn resolved(args: &Args) -> Result<Map<String, Value>> {
+    let mut settings = args.settings().clone();
+    if settings.contains_key("regions") {
+        settings.insert("regions".into(), Selection::from_args(args)?.names().into());
+    }
+    Ok(settings)
+}

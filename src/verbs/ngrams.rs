@@ -1,0 +1,150 @@
+//! `ngrams`: how often words follow each other.
+
+use crate::error::{Error, Result};
+use crate::frame::{Column, Frame};
+use crate::par::Run;
+use crate::text::Corpus;
+use crate::tokens::{Stopwords, TokenOptions};
+
+use super::args::{Kind, OptionRow, option, subject};
+use super::counting::{COUNT, COUNTING, CountOptions, DOC_COUNT, PER_MILLION, RANK, TERM, count_groups, table};
+use super::select::{Grouping, SELECTION, Scan, Selection, Word, token_options};
+use super::{Args, TOKENS, Verb, column};
+
+const OWN: &[OptionRow] = &[
+    OptionRow { default: "[2]", required: false, ..subject("n", Kind::Counts(1), "words in a row; one number or several") },
+    option("skip", Kind::Count(0), "0", "up to so many words in all may be left out inside (skip-grams)"),
+    option("cross_sentences", Kind::Flag, "false", "let an n-gram run from one sentence into the next"),
+];
+
+pub(crate) const VERB: Verb = Verb {
+    name: "ngrams",
+    about: "How often words follow each other: one row an n-gram, most frequent first.",
+    detail: "Never across a document or a unit of text; across sentences only when asked. With stop words, n-grams \
+             that begin or end with one are left out: \"Republic of Sarn\" stays. With skip=k, every k-skip-n-gram \
+             (Guthrie et al. 2006) is counted. With by=\"doc\" a column tfidf follows.",
+    options: &[OWN, COUNTING, SELECTION, TOKENS],
+    columns: &[TERM, column("n", "int", "words in the n-gram"), COUNT, RANK, DOC_COUNT, PER_MILLION],
+    example: "ngrams seeds/ --n 2,3 --min-count 3",
+    run: |corpus, args, run| ngrams(corpus, &NgramOptions::from_args(args)?, run),
+};
+
+/// Options of [`ngrams`].
+#[derive(Clone, Debug)]
+pub struct NgramOptions {
+    /// Lengths in words.
+    pub n: Vec<usize>,
+    /// Words that may be left out inside, in all.
+    pub skip: usize,
+    /// Whether an n-gram may run from one sentence into the next.
+    pub cross_sentences: bool,
+    /// How counts become rows.
+    pub counting: CountOptions,
+    /// Which units are read.
+    pub selection: Selection,
+    /// How text is cut into words.
+    pub tokens: TokenOptions,
+}
+
+impl Default for NgramOptions {
+    fn default() -> NgramOptions {
+        NgramOptions {
+            n: vec![2],
+            skip: 0,
+            cross_sentences: false,
+            counting: CountOptions::default(),
+            selection: Selection::default(),
+            tokens: TokenOptions::default(),
+        }
+    }
+}
+
+impl NgramOptions {
+    fn from_args(args: &Args) -> Result<NgramOptions> {
+        Ok(NgramOptions {
+            n: args.counts("n").unwrap_or_else(|| vec![2]),
+            skip: args.count("skip").unwrap_or(0),
+            cross_sentences: args.flag("cross_sentences"),
+            counting: CountOptions::from_args(args),
+            selection: Selection::from_args(args)?,
+            tokens: token_options(args)?,
+        })
+    }
+}
+
+/// The longest n-gram and the widest skip: past these the number of skip-grams a word explodes.
+const LONGEST: usize = 20;
+const WIDEST: usize = 10;
+
+/// Returns one row an n-gram and group: the group's columns, `term` (the words joined by a space), `n, count, rank,
+/// doc_count, per_million`, and `tfidf` where each document is a group.
+///
+/// # Errors
+/// `n` outside 1 to 20, `skip` above 10; an unknown column, language; `Interrupted`.
+pub fn ngrams(corpus: &Corpus, options: &NgramOptions, run: &Run) -> Result<Frame> {
+    if let Some(n) = options.n.iter().find(|n| !(1..=LONGEST).contains(*n)) {
+        return Err(Error::bad_value("n", n, &format!("from 1 to {LONGEST}")));
+    }
+    if options.skip > WIDEST {
+        return Err(Error::bad_value("skip", options.skip, &format!("from 0 to {WIDEST}")));
+    }
+    let mut lengths = options.n.clone();
+    lengths.sort_unstable();
+    lengths.dedup();
+    let grouping = Grouping::new(corpus, &options.counting.by)?;
+    let stopwords = Stopwords::from_option(&options.counting.stopwords)?;
+    let scan = Scan::new(corpus, &options.selection, &options.tokens, stopwords, run)?;
+    let groups = count_groups(&scan, &grouping, run, |counts, words, doc, index, text| {
+        scan.words(doc, index, text, words);
+        counts.add_words(words.list().len() as u64);
+        let mut term = String::new();
+        for sentence in words.runs(options.cross_sentences) {
+            for start in 0..sentence.len() {
+                for &n in &lengths {
+                    grams(&sentence[start..], n, options.skip, &mut |gram| {
+                        let (Some(first), Some(last)) = (gram.first(), gram.last()) else { return };
+                        if scan.stops(words.term(first)) || scan.stops(words.term(last)) {
+                            return;
+                        }
+                        term.clear();
+                        for (place, word) in gram.iter().enumerate() {
+                            if place > 0 {
+                                term.push(' ');
+                            }
+                            term.push_str(words.term(word));
+                        }
+                        counts.add(&term, doc);
+                    });
+                }
+            }
+        }
+    })?;
+    let frame = table(&groups, &grouping, corpus.len(), &options.counting);
+    // A word never holds a space, so the spaces tell the length.
+    let terms = frame.column("term")?;
+    let n = (0..frame.rows()).map(|row| terms.text(row).map_or(0, |term| term.split(' ').count() as i64)).collect::<Vec<_>>();
+    Ok(frame.with_after("term", "n", Column::from(n)))
+}
+
+/// Calls `emit` with every choice of `n` of `words` that begins with the first and leaves out at most `skip` inside.
+fn grams(words: &[Word], n: usize, skip: usize, emit: &mut impl FnMut(&[Word])) {
+    fn extend(words: &[Word], chosen: &mut Vec<Word>, n: usize, skip: usize, emit: &mut impl FnMut(&[Word])) {
+        if chosen.len() == n {
+            emit(chosen);
+            return;
+        }
+        for left_out in 0..=skip.min(words.len().saturating_sub(1)) {
+            let Some(word) = words.get(left_out) else { return };
+            chosen.push(*word);
+            extend(&words[left_out + 1..], chosen, n, skip - left_out, emit);
+            chosen.pop();
+        }
+    }
+    if skip == 0 {
+        if let Some(gram) = words.get(..n) {
+            emit(gram);
+        }
+    } else if let Some((first, rest)) = words.split_first() {
+        extend(rest, &mut vec![*first], n, skip, emit);
+    }
+}

@@ -1,0 +1,339 @@
+//! What a verb reads: which regions, cut how, grouped by what. Options that many verbs share, and the walk over the
+//! units they select.
+
+use std::collections::BTreeMap;
+use std::ops::Range;
+use std::sync::Arc;
+
+use crate::error::{Error, Result};
+use crate::frame::{Column, Strings, Values, year_month};
+use crate::par::{Run, chunks};
+use crate::text::{Corpus, FURNITURE, Layout, Region, Unit};
+use crate::tokens::{Scratch, Stopwords, Token, TokenOptions, Tokenizer};
+
+use super::TOKENS;
+use super::args::{Args, Kind, OptionRow, option};
+
+/// Which units are read.
+pub const SELECTION: &[OptionRow] = &[
+    option(
+        "regions",
+        Kind::Texts,
+        "null",
+        "regions to read, or \"all\"; default: all but nav, widget, copyright and byline",
+    ),
+    option(
+        "duplicates",
+        Kind::Choice(&["keep", "drop"]),
+        "\"keep\"",
+        "\"drop\" leaves out units that repeat another one of the document (thumbnail texts, doubled captions)",
+    ),
+];
+
+/// The token options among `args`.
+pub(crate) fn token_options(args: &Args) -> Result<TokenOptions> {
+    let mut options = TokenOptions::default();
+    for row in TOKENS {
+        match args.settings().get(row.name) {
+            None | Some(serde_json::Value::Null) => {}
+            Some(serde_json::Value::String(text)) => options.set(row.name, text)?,
+            Some(other) => options.set(row.name, &other.to_string())?,
+        }
+    }
+    Ok(options)
+}
+
+/// Which units of a document a verb reads.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Selection {
+    /// The regions.
+    pub regions: Vec<Region>,
+    /// Leave out units that repeat another one.
+    pub drop_duplicates: bool,
+}
+
+impl Default for Selection {
+    /// All regions but [`FURNITURE`].
+    fn default() -> Selection {
+        let regions = Region::ALL.iter().copied().filter(|region| !FURNITURE.contains(region)).collect();
+        Selection { regions, drop_duplicates: false }
+    }
+}
+
+impl Selection {
+    /// Every unit of every region.
+    pub fn all() -> Selection {
+        Selection { regions: Region::ALL.to_vec(), drop_duplicates: false }
+    }
+
+    pub(crate) fn from_args(args: &Args) -> Result<Selection> {
+        let mut selection = Selection::default();
+        if let Some(names) = args.texts("regions") {
+            selection.regions = match &names[..] {
+                [] => return Err(Error::bad_value("regions", "[]", "at least one region, or \"all\"")),
+                [all] if all == "all" => Region::ALL.to_vec(),
+                names => names.iter().map(|name| Region::parse(name)).collect::<Result<_>>()?,
+            };
+            selection.regions.sort();
+            selection.regions.dedup();
+        }
+        selection.drop_duplicates = args.text("duplicates") == Some("drop");
+        Ok(selection)
+    }
+
+    /// Whether `unit` is read.
+    pub fn holds(&self, unit: &Unit) -> bool {
+        self.regions.contains(&unit.region) && !(self.drop_duplicates && unit.duplicate_of.is_some())
+    }
+
+    /// The names of the regions, for `settings`.
+    pub fn names(&self) -> Vec<&'static str> {
+        self.regions.iter().map(|region| region.name()).collect()
+    }
+}
+
+/// Consecutive units of one document.
+#[derive(Clone, Debug)]
+pub(crate) struct Piece {
+    pub doc: usize,
+    pub units: Range<usize>,
+}
+
+/// A corpus as a verb reads it.
+pub(crate) struct Scan<'c> {
+    pub corpus: &'c Corpus,
+    pub layouts: &'c [Layout],
+    pub selection: Selection,
+    pub tokenizer: Tokenizer,
+    pub stopwords: Option<Stopwords>,
+}
+
+impl<'c> Scan<'c> {
+    pub fn new(
+        corpus: &'c Corpus,
+        selection: &Selection,
+        tokens: &TokenOptions,
+        stopwords: Option<Stopwords>,
+        run: &Run,
+    ) -> Result<Scan<'c>> {
+        let tokenizer = Tokenizer::new(tokens)?;
+        Ok(Scan { corpus, layouts: corpus.layouts(run)?, selection: selection.clone(), tokenizer, stopwords })
+    }
+
+    /// All units of all documents, cut into work of about `run.chunk_bytes()` bytes; a document may be cut.
+    pub fn work(&self, run: &Run) -> Vec<Vec<Piece>> {
+        let mut work: Vec<Vec<Piece>> = Vec::new();
+        let mut filled = usize::MAX;
+        for (doc, layout) in self.layouts.iter().enumerate() {
+            for units in chunks(layout.units().iter().map(|unit| unit.end - unit.start), run.chunk_bytes()) {
+                if filled >= run.chunk_bytes() {
+                    work.push(Vec::new());
+                    filled = 0;
+                }
+                filled += units.clone().map(|unit| layout.units()[unit].end - layout.units()[unit].start).sum::<usize>();
+                if let Some(last) = work.last_mut() {
+                    last.push(Piece { doc, units });
+                }
+            }
+        }
+        run.expect(self.corpus.bytes() as u64);
+        work
+    }
+
+    /// The selected units of a piece: number in the document, unit, text.
+    pub fn units(&self, piece: &Piece) -> impl Iterator<Item = (usize, &'c Unit, &'c str)> {
+        let text = self.corpus.document(piece.doc).text();
+        let units = self.layouts[piece.doc].units();
+        piece
+            .units
+            .clone()
+            .map(move |index| (index, &units[index], &text[units[index].start..units[index].end]))
+            .filter(|(_, unit, _)| self.selection.holds(unit))
+    }
+
+    /// The words of a unit with the sentence each stands in, into `words`; offsets are bytes into the document.
+    pub fn words(&self, doc: usize, unit_index: usize, text: &str, words: &mut Words) {
+        let layout = &self.layouts[doc];
+        let unit = &layout.units()[unit_index];
+        let sentences = layout.sentences();
+        let mut sentence = layout.sentences_of(unit_index);
+        words.terms.clear();
+        words.list.clear();
+        let Words { terms, list, scratch } = words;
+        self.tokenizer.tokenize(text, scratch, &mut |token: Token<'_>| {
+            let (start, end) = (unit.start + token.start, unit.start + token.end);
+            while sentence.len() > 1 && sentences[sentence.start].end <= start {
+                sentence.start += 1;
+            }
+            let term_start = terms.len();
+            terms.push_str(token.term);
+            list.push(Word { start, end, sentence: sentence.start, term_start, term_end: terms.len() });
+        });
+    }
+
+    /// Whether a term is a stop word.
+    pub fn stops(&self, term: &str) -> bool {
+        self.stopwords.as_ref().is_some_and(|words| words.contains(term))
+    }
+}
+
+/// One word of a unit: bytes into the document, sentence from 0, and where its term is in [`Words`].
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Word {
+    pub start: usize,
+    pub end: usize,
+    pub sentence: usize,
+    term_start: usize,
+    term_end: usize,
+}
+
+/// The words of one unit; a buffer used again for the next.
+#[derive(Debug, Default)]
+pub(crate) struct Words {
+    terms: String,
+    list: Vec<Word>,
+    scratch: Scratch,
+}
+
+impl Words {
+    pub fn list(&self) -> &[Word] {
+        &self.list
+    }
+
+    pub fn term(&self, word: &Word) -> &str {
+        &self.terms[word.term_start..word.term_end]
+    }
+
+    pub fn scratch(&mut self) -> &mut Scratch {
+        &mut self.scratch
+    }
+
+    /// Runs of words in one sentence, or all words where sentences do not count.
+    pub fn runs(&self, cross_sentences: bool) -> impl Iterator<Item = &[Word]> {
+        self.list.chunk_by(move |a, b| cross_sentences || a.sentence == b.sentence)
+    }
+}
+
+/// Names that `by=` takes besides the document variables.
+const BY: &[&str] = &["doc", "region", "year", "month", "date"];
+
+/// How results are grouped: by document variables, by the date, and by region.
+pub(crate) struct Grouping {
+    /// Columns that tell groups apart, with one row for each combination that documents have.
+    columns: Vec<(String, Column)>,
+    /// Each document's row in `columns`.
+    of_doc: Vec<u32>,
+    by_region: bool,
+}
+
+impl Grouping {
+    pub fn new(corpus: &Corpus, by: &[String]) -> Result<Grouping> {
+        let mut variables: Vec<(String, Column)> = Vec::new();
+        let mut by_region = false;
+        for name in by {
+            match name.as_str() {
+                "region" => by_region = true,
+                "doc" | "doc_id" => variables.push(("doc_id".into(), doc_ids(corpus))),
+                _ => variables.push((name.clone(), variable(corpus, name)?)),
+            }
+        }
+        let ranks: Vec<Vec<u32>> = variables.iter().map(|(name, column)| ranks(name, column)).collect();
+        let mut rows: BTreeMap<Vec<u32>, usize> = BTreeMap::new();
+        let key = |doc: usize| ranks.iter().map(|ranks| ranks[doc]).collect::<Vec<u32>>();
+        for doc in 0..corpus.len() {
+            rows.entry(key(doc)).or_insert(doc);
+        }
+        let firsts: Vec<usize> = rows.values().copied().collect();
+        for (row, value) in rows.values_mut().enumerate() {
+            *value = row;
+        }
+        let of_doc = (0..corpus.len()).map(|doc| rows[&key(doc)] as u32).collect();
+        let columns = variables.into_iter().map(|(name, column)| (name, column.take(&firsts))).collect();
+        Ok(Grouping { columns, of_doc, by_region })
+    }
+
+    /// The group of a unit; groups sort as their values do.
+    pub fn group(&self, doc: usize, region: Region) -> u64 {
+        let region = if self.by_region { region as u64 } else { 0 };
+        u64::from(self.of_doc[doc]) * Region::ALL.len() as u64 + region
+    }
+
+    /// Whether each document is a group of its own.
+    pub fn by_documents(&self) -> bool {
+        !self.by_region && matches!(&self.columns[..], [(name, _)] if name == "doc_id")
+    }
+
+    /// The columns that name the group of each row.
+    pub fn labels(&self, groups: &[u64]) -> Vec<(String, Column)> {
+        let regions = Region::ALL.len() as u64;
+        let rows: Vec<usize> = groups.iter().map(|group| (group / regions) as usize).collect();
+        let mut labels: Vec<(String, Column)> =
+            self.columns.iter().map(|(name, column)| (name.clone(), column.take(&rows))).collect();
+        if self.by_region {
+            let names: Strings = Region::ALL.iter().map(|region| region.name()).collect();
+            let codes = groups.iter().map(|group| (group % regions) as u32).collect();
+            labels.push(("region".into(), Column::dict(codes, Arc::new(names))));
+        }
+        labels
+    }
+}
+
+/// The ids of all documents as a column.
+pub(crate) fn doc_ids(corpus: &Corpus) -> Column {
+    Column::dict((0..corpus.len() as u32).collect(), corpus.ids().clone())
+}
+
+/// A document variable by name: a metadata column, or one read off the date.
+pub(crate) fn variable(corpus: &Corpus, name: &str) -> Result<Column> {
+    if let Some((_, column)) = corpus.meta().iter().find(|(other, _)| other == name) {
+        return Ok(column.clone());
+    }
+    let dates: Vec<Option<i32>> = corpus.documents().map(|doc| doc.date()).collect();
+    let valid: Vec<bool> = dates.iter().map(Option::is_some).collect();
+    match name {
+        "date" => {
+            Ok(Column::with_nulls(Values::Date(dates.iter().map(|date| date.unwrap_or_default()).collect()), valid))
+        }
+        "year" => {
+            let year = |date: &Option<i32>| date.and_then(year_month).map_or(0, |(year, _)| i64::from(year));
+            Ok(Column::with_nulls(Values::Int(dates.iter().map(year).collect()), valid))
+        }
+        "month" => Ok(dates
+            .iter()
+            .map(|date| date.and_then(year_month).map(|(year, month)| format!("{year:04}-{month:02}")))
+            .collect()),
+        _ => {
+            let mut names: Vec<&str> = BY.to_vec();
+            names.extend(corpus.meta().iter().map(|(name, _)| name.as_str()));
+            Err(Error::unknown_column("by", name, &names))
+        }
+    }
+}
+
+/// For each row the rank of its value among the column's distinct values; nulls last; documents in corpus order.
+fn ranks(name: &str, column: &Column) -> Vec<u32> {
+    if name == "doc_id" {
+        return (0..column.len() as u32).collect();
+    }
+    let mut order: Vec<usize> = (0..column.len()).collect();
+    let compare = |&a: &usize, &b: &usize| {
+        column.is_null(a).cmp(&column.is_null(b)).then_with(|| match column.values() {
+            _ if column.is_null(a) => std::cmp::Ordering::Equal,
+            Values::Int(values) | Values::Timestamp(values) => values[a].cmp(&values[b]),
+            Values::Float(values) => values[a].total_cmp(&values[b]),
+            Values::Bool(values) => values[a].cmp(&values[b]),
+            Values::Date(values) => values[a].cmp(&values[b]),
+            Values::Str(_) | Values::Dict(..) => column.text(a).cmp(&column.text(b)),
+        })
+    };
+    order.sort_by(compare);
+    let mut ranks = vec![0; column.len()];
+    let mut rank = 0;
+    for pair in 0..order.len() {
+        if pair > 0 && compare(&order[pair - 1], &order[pair]).is_ne() {
+            rank += 1;
+        }
+        ranks[order[pair]] = rank;
+    }
+    ranks
+}

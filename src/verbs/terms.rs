@@ -1,0 +1,78 @@
+//! `terms`: how often each term occurs.
+
+use crate::error::Result;
+use crate::frame::Frame;
+use crate::par::Run;
+use crate::text::Corpus;
+use crate::tokens::{Stopwords, TokenOptions};
+
+use super::counting::{COUNT, COUNTING, CountOptions, DOC_COUNT, PER_MILLION, RANK, TERM, count_groups, table};
+use super::select::{Grouping, SELECTION, Scan, Selection, token_options};
+use super::{Args, TOKENS, Verb};
+
+pub(crate) const VERB: Verb = Verb {
+    name: "terms",
+    about: "How often each term occurs: one row a term, most frequent first.",
+    detail: "With by=\"doc\" a column tfidf follows: count * ln(documents / doc_count).",
+    options: &[COUNTING, SELECTION, TOKENS],
+    columns: &[TERM, COUNT, RANK, DOC_COUNT, PER_MILLION],
+    example: "terms seeds/ --stopwords en --top 20",
+    run: |corpus, args, run| terms(corpus, &TermOptions::from_args(args)?, run),
+};
+
+/// Options of [`terms`].
+#[derive(Clone, Debug, Default)]
+pub struct TermOptions {
+    /// How counts become rows.
+    pub counting: CountOptions,
+    /// Which units are read.
+    pub selection: Selection,
+    /// How text is cut into words.
+    pub tokens: TokenOptions,
+}
+
+impl TermOptions {
+    fn from_args(args: &Args) -> Result<TermOptions> {
+        Ok(TermOptions {
+            counting: CountOptions::from_args(args),
+            selection: Selection::from_args(args)?,
+            tokens: token_options(args)?,
+        })
+    }
+}
+
+/// Returns one row a term and group, most frequent first: the group's columns, `term, count, rank, doc_count,
+/// per_million`, and `tfidf` where each document is a group.
+///
+/// Parallel over chunks of text; memory grows with the vocabulary, not with the text.
+///
+/// # Errors
+/// An unknown column in `by`, language in `stopwords` or `stem`; `Interrupted`.
+///
+/// # Example
+/// ```
+/// use communique::{par::Run, text::{Builder, Input}, verbs::{TermOptions, terms}};
+///
+/// let mut builder = Builder::new();
+/// builder.push(Input { id: "a".into(), text: "The US told us: the U.S. will stay.".into(), ..Input::default() });
+/// let table = terms(&builder.build()?, &TermOptions::default(), &Run::serial())?;
+/// let terms: Vec<_> = (0..table.rows()).filter_map(|row| table.column("term").ok()?.text(row)).collect();
+/// assert_eq!(terms, ["the", "U.S.", "US", "stay", "told", "us", "will"]);
+/// # Ok::<(), communique::error::Error>(())
+/// ```
+pub fn terms(corpus: &Corpus, options: &TermOptions, run: &Run) -> Result<Frame> {
+    let grouping = Grouping::new(corpus, &options.counting.by)?;
+    let stopwords = Stopwords::from_option(&options.counting.stopwords)?;
+    let scan = Scan::new(corpus, &options.selection, &options.tokens, stopwords, run)?;
+    let groups = count_groups(&scan, &grouping, run, |counts, words, doc, _, text| {
+        let mut seen = 0;
+        scan.tokenizer.tokenize(text, words.scratch(), &mut |token| {
+            seen += 1;
+            if !scan.stops(token.term) {
+                counts.add(token.term, doc);
+            }
+        });
+        counts.add_words(seen);
+    })?;
+    Ok(table(&groups, &grouping, corpus.len(), &options.counting))
+}
