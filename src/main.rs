@@ -1,3 +1,9 @@
-//! The command line.
+//! The binary: the same command line as `python -m communique`.
 
-fn main() {}
+use std::process::ExitCode;
+
+use communique::{cli, par::Run};
+
+fn main() -> ExitCode {
+    ExitCode::from(cli::main(std::env::args_os(), &Run::default()))
+}

@@ -59,6 +59,14 @@ impl Run {
         Ok(Run { threads, ..Run::default() })
     }
 
+    /// The same run, with the same flag and counter, on `threads` threads.
+    ///
+    /// # Errors
+    /// `threads` outside 1 to 1,024.
+    pub fn on_threads(self, threads: usize) -> Result<Run> {
+        Ok(Run { threads: Run::with_threads(threads)?.threads, ..self })
+    }
+
     /// The same run with chunks of about `chunk_bytes` bytes of text.
     ///
     /// # Errors

@@ -44,6 +44,17 @@ impl Frame {
         frame
     }
 
+    /// The same table with a document variable at the right. Ours stays what it is documented to be: a variable whose
+    /// name is taken gets a `_`.
+    #[must_use]
+    pub fn with_variable(self, name: &str, column: Column) -> Frame {
+        let mut name = name.to_owned();
+        while self.column(&name).is_ok() {
+            name.push('_');
+        }
+        self.with(name, column)
+    }
+
     /// The same table with these settings; they travel with the result.
     #[must_use]
     pub fn with_settings(mut self, settings: serde_json::Map<String, serde_json::Value>) -> Frame {

@@ -132,24 +132,54 @@ impl Problem {
     }
 }
 
-/// Documents with their text in one buffer, never altered. Cheap to clone.
+/// Documents with their text in one buffer, never altered. Cheap to clone; a selection shares the text.
 #[derive(Clone, Debug)]
-pub struct Corpus(Arc<Inner>);
+pub struct Corpus {
+    store: Arc<Store>,
+    view: Arc<View>,
+}
 
+/// What was read; shared by all selections of it.
 #[derive(Debug)]
-struct Inner {
+struct Store {
     text: String,
-    ends: Vec<usize>,
-    ids: Arc<Strings>,
-    encodings: Vec<Encoding>,
-    replaced: Vec<u64>,
-    dates: Vec<Option<i32>>,
-    tags: Vec<Vec<(usize, &'static str)>>,
-    meta: Vec<(String, Column)>,
+    records: Vec<Record>,
     problems: Vec<Problem>,
     rules: Option<Arc<Rules>>,
+}
+
+#[derive(Debug)]
+struct Record {
+    start: usize,
+    end: usize,
+    encoding: Encoding,
+    replaced: u64,
+    date: Option<i32>,
+    tags: Vec<(usize, &'static str)>,
+    /// Made at first use and kept: regions and sentences cost more than most verbs.
+    layout: OnceLock<Layout>,
+}
+
+/// Which documents of the store, in which order, with their ids and variables.
+#[derive(Debug)]
+struct View {
+    records: Vec<usize>,
+    ids: Arc<Strings>,
     by_id: HashMap<String, usize>,
-    layouts: OnceLock<Vec<Layout>>,
+    meta: Vec<(String, Column)>,
+}
+
+impl View {
+    fn new(records: Vec<usize>, ids: Strings, meta: Vec<(String, Column)>) -> Result<View> {
+        let mut by_id = HashMap::with_capacity(ids.len());
+        for (index, id) in ids.iter().enumerate() {
+            if let Some(first) = by_id.insert(id.to_owned(), index) {
+                let message = format!("ids: '{id}' names document {} and document {}", first + 1, index + 1);
+                return Err(Error::new(ErrorKind::DuplicateId, message));
+            }
+        }
+        Ok(View { records, ids: Arc::new(ids), by_id, meta })
+    }
 }
 
 /// One document of a corpus.
@@ -160,6 +190,10 @@ pub struct Document<'c> {
 }
 
 impl<'c> Document<'c> {
+    fn record(self) -> &'c Record {
+        &self.corpus.store.records[self.corpus.view.records[self.index]]
+    }
+
     /// Its place in the corpus, from 0.
     pub fn index(self) -> usize {
         self.index
@@ -167,46 +201,56 @@ impl<'c> Document<'c> {
 
     /// Its id.
     pub fn id(self) -> &'c str {
-        self.corpus.0.ids.get(self.index)
+        self.corpus.view.ids.get(self.index)
     }
 
     /// Its text, as it came.
     pub fn text(self) -> &'c str {
-        let inner = &self.corpus.0;
-        let start = if self.index == 0 { 0 } else { inner.ends[self.index - 1] };
-        &inner.text[start..inner.ends[self.index]]
+        let record = self.record();
+        &self.corpus.store.text[record.start..record.end]
     }
 
     /// Its date in days since 1970-01-01, if known.
     pub fn date(self) -> Option<i32> {
-        self.corpus.0.dates[self.index]
+        self.record().date
     }
 
     /// How its bytes were read.
     pub fn encoding(self) -> Encoding {
-        self.corpus.0.encodings[self.index]
+        self.record().encoding
     }
 
     /// How many invalid byte sequences were replaced.
     pub fn replaced(self) -> u64 {
-        self.corpus.0.replaced[self.index]
+        self.record().replaced
+    }
+
+    fn layout(self) -> &'c Layout {
+        let record = self.record();
+        record.layout.get_or_init(|| {
+            let tag_of = |at: usize| {
+                let after = record.tags.partition_point(|&(start, _)| start <= at);
+                if after == 0 { "" } else { record.tags[after - 1].1 }
+            };
+            Layout::new(self.text(), self.corpus.rules(), tag_of)
+        })
     }
 }
 
 impl Corpus {
     /// How many documents there are.
     pub fn len(&self) -> usize {
-        self.0.ends.len()
+        self.view.records.len()
     }
 
     /// Whether there are none.
     pub fn is_empty(&self) -> bool {
-        self.0.ends.is_empty()
+        self.view.records.is_empty()
     }
 
     /// Bytes of text in all documents.
     pub fn bytes(&self) -> usize {
-        self.0.text.len()
+        self.documents().map(|doc| doc.text().len()).sum()
     }
 
     /// The document at `index`, from 0.
@@ -223,19 +267,33 @@ impl Corpus {
         (0..self.len()).map(|index| Document { corpus: self, index })
     }
 
+    /// The documents at these places, in this order, as a corpus that shares the text.
+    ///
+    /// # Errors
+    /// A place past the last document, or named twice.
+    pub fn select(&self, indices: &[usize]) -> Result<Corpus> {
+        if let Some(index) = indices.iter().find(|index| **index >= self.len()) {
+            return Err(Error::bad_value("index", index, &format!("below {}", self.len())));
+        }
+        let records = indices.iter().map(|&index| self.view.records[index]).collect();
+        let ids = indices.iter().map(|&index| self.view.ids.get(index)).collect();
+        let meta = self.view.meta.iter().map(|(name, column)| (name.clone(), column.take(indices))).collect();
+        Ok(Corpus { store: self.store.clone(), view: Arc::new(View::new(records, ids, meta)?) })
+    }
+
     /// The document whose id is `id`, or whose id, taken as a path, has the unique name or stem `id`.
     ///
     /// # Errors
     /// No such document, or several; the message names the near ones.
     pub fn find(&self, id: &str) -> Result<Document<'_>> {
-        if let Some(&index) = self.0.by_id.get(id) {
+        if let Some(&index) = self.view.by_id.get(id) {
             return Ok(self.document(index));
         }
         let matching: Vec<Document<'_>> =
             self.documents().filter(|doc| name_of(doc.id()) == id || stem_of(doc.id()) == id).collect();
         match matching[..] {
             [doc] => Ok(doc),
-            [] => Err(Error::unknown_document(id, &self.0.ids.iter().collect::<Vec<_>>())),
+            [] => Err(Error::unknown_document(id, &self.view.ids.iter().collect::<Vec<_>>())),
             [a, b, ..] => Err(Error::new(
                 ErrorKind::UnknownDocument,
                 format!("document '{id}' is one of {}: '{}', '{}' ...", matching.len(), a.id(), b.id()),
@@ -245,47 +303,38 @@ impl Corpus {
 
     /// The ids in order.
     pub fn ids(&self) -> &Arc<Strings> {
-        &self.0.ids
+        &self.view.ids
     }
 
     /// The document variables, one value a document.
     pub fn meta(&self) -> &[(String, Column)] {
-        &self.0.meta
+        &self.view.meta
     }
 
     /// What went wrong while reading.
     pub fn problems(&self) -> &[Problem] {
-        &self.0.problems
+        &self.store.problems
     }
 
     /// The rules by which units get their region.
     pub fn rules(&self) -> &Rules {
-        self.0.rules.as_deref().unwrap_or_else(|| Rules::builtin())
+        self.store.rules.as_deref().unwrap_or_else(|| Rules::builtin())
     }
 
     /// Units, regions and sentences of every document; made at the first call and kept.
     ///
     /// # Errors
     /// `Interrupted`.
-    pub fn layouts(&self, run: &Run) -> Result<&[Layout]> {
-        if let Some(layouts) = self.0.layouts.get() {
-            return Ok(layouts);
-        }
+    pub fn layouts(&self, run: &Run) -> Result<Vec<&Layout>> {
         let ranges = chunks(self.documents().map(|doc| doc.text().len()), run.chunk_bytes());
-        let made = run.map(&ranges, |range| {
-            let mut layouts = Vec::with_capacity(range.len());
+        run.map(&ranges, |range| {
             for index in range.clone() {
                 run.check()?;
-                let tags = &self.0.tags[index];
-                let tag_of = |at: usize| {
-                    let after = tags.partition_point(|&(start, _)| start <= at);
-                    if after == 0 { "" } else { tags[after - 1].1 }
-                };
-                layouts.push(Layout::new(self.document(index).text(), self.rules(), tag_of));
+                self.document(index).layout();
             }
-            Ok(layouts)
+            Ok(())
         })?;
-        Ok(self.0.layouts.get_or_init(|| made.into_iter().flatten().collect()))
+        Ok(self.documents().map(Document::layout).collect())
     }
 }
 
@@ -356,43 +405,27 @@ impl Builder {
     /// # Errors
     /// Two documents with one id.
     pub fn build(self) -> Result<Corpus> {
-        let mut by_id = HashMap::with_capacity(self.inputs.len());
-        for (index, input) in self.inputs.iter().enumerate() {
-            if let Some(first) = by_id.insert(input.id.clone(), index) {
-                return Err(Error::new(
-                    ErrorKind::DuplicateId,
-                    format!("ids: '{}' names document {} and document {}", input.id, first + 1, index + 1),
-                ));
-            }
-        }
-        let mut names: Vec<String> = Vec::new();
-        let mut name_index: HashMap<String, usize> = HashMap::new();
-        let mut rows: Vec<Vec<Meta>> = Vec::new();
-        let total = self.inputs.iter().map(|input| input.text.len()).sum();
         let count = self.inputs.len();
-        let mut inner = Inner {
-            text: String::with_capacity(total),
-            ends: Vec::with_capacity(count),
-            ids: Arc::new(self.inputs.iter().map(|input| &input.id).collect()),
-            encodings: Vec::with_capacity(count),
-            replaced: Vec::with_capacity(count),
-            dates: Vec::with_capacity(count),
-            tags: Vec::with_capacity(count),
-            meta: Vec::new(),
-            problems: self.problems,
-            rules: self.rules,
-            by_id,
-            layouts: OnceLock::new(),
-        };
+        let mut names: Vec<String> = Vec::new();
+        let mut columns: HashMap<String, usize> = HashMap::new();
+        let mut rows: Vec<Vec<Meta>> = Vec::new();
+        let ids = self.inputs.iter().map(|input| &input.id).collect();
+        let mut text = String::with_capacity(self.inputs.iter().map(|input| input.text.len()).sum());
+        let mut records = Vec::with_capacity(count);
         for (index, input) in self.inputs.into_iter().enumerate() {
-            inner.text.push_str(&input.text);
-            inner.ends.push(inner.text.len());
-            inner.encodings.push(input.encoding);
-            inner.replaced.push(input.replaced);
-            inner.dates.push(input.date);
-            inner.tags.push(input.tags);
+            let start = text.len();
+            text.push_str(&input.text);
+            records.push(Record {
+                start,
+                end: text.len(),
+                encoding: input.encoding,
+                replaced: input.replaced,
+                date: input.date,
+                tags: input.tags,
+                layout: OnceLock::new(),
+            });
             for (name, value) in input.meta {
-                let column = *name_index.entry(name).or_insert_with_key(|name| {
+                let column = *columns.entry(name).or_insert_with_key(|name| {
                     names.push(name.clone());
                     rows.push(vec![Meta::Null; count]);
                     rows.len() - 1
@@ -400,8 +433,10 @@ impl Builder {
                 rows[column][index] = value;
             }
         }
-        inner.meta = names.into_iter().zip(rows).map(|(name, rows)| (name, meta_column(&rows))).collect();
-        Ok(Corpus(Arc::new(inner)))
+        let meta = names.into_iter().zip(rows).map(|(name, rows)| (name, meta_column(&rows))).collect();
+        let view = Arc::new(View::new((0..count).collect(), ids, meta)?);
+        let store = Arc::new(Store { text, records, problems: self.problems, rules: self.rules });
+        Ok(Corpus { store, view })
     }
 }
 
@@ -459,6 +494,15 @@ mod tests {
         assert_eq!(corpus.find("v1.2")?.index(), 3);
         assert!(corpus.find("two").is_err_and(|error| error.message().contains("one of 2")));
         assert!(corpus.find("oen").is_err());
+        Ok(())
+    }
+
+    #[test]
+    fn selections_share_text_and_keep_order() -> Result<()> {
+        let some = corpus(&["a", "b", "c"])?.select(&[2, 0])?;
+        assert_eq!(some.ids().iter().collect::<Vec<_>>(), ["c", "a"]);
+        assert_eq!((some.document(0).text(), some.find("a")?.index()), ("text of c", 1));
+        assert!(some.select(&[2]).is_err() && some.select(&[0, 0]).is_err());
         Ok(())
     }
 

@@ -66,9 +66,7 @@ pub fn docs(corpus: &Corpus, tokens: &TokenOptions, run: &Run) -> Result<Frame> 
         .with("replaced", corpus.documents().map(|doc| doc.replaced() as i64).collect::<Vec<i64>>())
         .with("date", variable(corpus, "date")?);
     for (name, values) in corpus.meta() {
-        // A variable may have a name of ours; ours stays what it is documented to be.
-        let name = if frame.column(name).is_ok() { format!("{name}_") } else { name.clone() };
-        frame = frame.with(name, Column::clone(values));
+        frame = frame.with_variable(name, Column::clone(values));
     }
     Ok(frame)
 }

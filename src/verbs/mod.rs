@@ -12,6 +12,8 @@ mod regions;
 mod rows;
 mod select;
 mod sentences;
+mod source;
+mod tables;
 mod terms;
 mod tokens;
 
@@ -24,6 +26,8 @@ pub use problems::problems;
 pub use regions::regions;
 pub use select::Selection;
 pub use sentences::sentences;
+pub use source::{READING, open};
+pub use tables::{dtm_of, tables, token_options_of, variables};
 pub use terms::{TermOptions, terms};
 pub use tokens::tokens;
 
@@ -127,13 +131,18 @@ impl Verb {
     pub fn call(&self, corpus: &Corpus, options: Map<String, Value>, run: &Run) -> Result<Frame> {
         let args = Args::new(self.option_rows(), options)?;
         let frame = (self.run)(corpus, &args, run)?;
-        let mut settings = Map::new();
-        settings.insert("communique".into(), env!("CARGO_PKG_VERSION").into());
-        settings.insert("verb".into(), self.name.into());
-        settings.insert("documents".into(), corpus.len().into());
-        settings.insert("options".into(), resolved(&args)?.into());
-        Ok(frame.with_settings(settings))
+        Ok(frame.with_settings(settings(self.name, corpus, &args)?))
     }
+}
+
+/// What travels with a result: version, verb, size of the corpus, and the options as used.
+pub(crate) fn settings(verb: &str, corpus: &Corpus, args: &Args) -> Result<Map<String, Value>> {
+    let mut settings = Map::new();
+    settings.insert("communique".into(), env!("CARGO_PKG_VERSION").into());
+    settings.insert("verb".into(), verb.into());
+    settings.insert("documents".into(), corpus.len().into());
+    settings.insert("options".into(), resolved(args)?.into());
+    Ok(settings)
 }
 
 /// The options as used: the default regions are spelled out.

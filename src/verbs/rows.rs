@@ -68,8 +68,7 @@ impl Places<'_> {
     pub fn with_variables(&self, mut frame: Frame, corpus: &Corpus) -> Frame {
         let rows: Vec<usize> = self.0.iter().map(|place| place.doc).collect();
         for (name, values) in corpus.meta() {
-            let name = if frame.column(name).is_ok() { format!("{name}_") } else { name.clone() };
-            frame = frame.with(name, values.take(&rows));
+            frame = frame.with_variable(name, values.take(&rows));
         }
         frame
     }

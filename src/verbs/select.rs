@@ -102,7 +102,7 @@ pub(crate) struct Piece {
 /// A corpus as a verb reads it.
 pub(crate) struct Scan<'c> {
     pub corpus: &'c Corpus,
-    pub layouts: &'c [Layout],
+    pub layouts: Vec<&'c Layout>,
     pub selection: Selection,
     pub tokenizer: Tokenizer,
     pub stopwords: Option<Stopwords>,

@@ -32,7 +32,7 @@ pub struct TermOptions {
 }
 
 impl TermOptions {
-    fn from_args(args: &Args) -> Result<TermOptions> {
+    pub(crate) fn from_args(args: &Args) -> Result<TermOptions> {
         Ok(TermOptions {
             counting: CountOptions::from_args(args),
             selection: Selection::from_args(args)?,
