@@ -1,5 +1,6 @@
 //! One column: values of one type, each of which may be null.
 
+use std::fmt::Write;
 use std::sync::Arc;
 
 use chrono::{DateTime, Datelike, NaiveDate};
@@ -79,23 +80,23 @@ pub enum Values {
     Timestamp(Vec<i64>),
 }
 
-/// Values of one type, each of which may be null.
+/// Values of one type, each of which may be null. Cheap to clone: clones, and Arrow exports, share the values.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Column {
-    values: Values,
-    valid: Option<Vec<bool>>,
+    values: Arc<Values>,
+    valid: Option<Arc<[bool]>>,
 }
 
 impl Column {
     /// A column without nulls.
     pub fn new(values: Values) -> Column {
-        Column { values, valid: None }
+        Column { values: Arc::new(values), valid: None }
     }
 
     /// A column whose rows with `false` in `valid` are null.
     pub fn with_nulls(values: Values, valid: Vec<bool>) -> Column {
-        let valid = valid.contains(&false).then_some(valid);
-        let column = Column { values, valid };
+        let valid = valid.contains(&false).then(|| valid.into());
+        let column = Column { values: Arc::new(values), valid };
         debug_assert!(column.valid.as_ref().is_none_or(|valid| valid.len() == column.len()));
         column
     }
@@ -110,6 +111,11 @@ impl Column {
         &self.values
     }
 
+    /// The values, to be kept alive by whoever else reads them.
+    pub fn shared(&self) -> Arc<Values> {
+        self.values.clone()
+    }
+
     /// Which rows hold a value, where any does not.
     pub fn valid(&self) -> Option<&[bool]> {
         self.valid.as_deref()
@@ -122,7 +128,7 @@ impl Column {
 
     /// The number of rows.
     pub fn len(&self) -> usize {
-        match &self.values {
+        match &*self.values {
             Values::Str(values) => values.len(),
             Values::Dict(codes, _) => codes.len(),
             Values::Int(values) | Values::Timestamp(values) => values.len(),
@@ -142,7 +148,7 @@ impl Column {
         if self.is_null(row) {
             return None;
         }
-        match &self.values {
+        match &*self.values {
             Values::Str(values) => Some(values.get(row)),
             Values::Dict(codes, values) => Some(values.get(codes[row] as usize)),
             _ => None,
@@ -154,7 +160,7 @@ impl Column {
         if self.is_null(row) {
             return None;
         }
-        match &self.values {
+        match &*self.values {
             Values::Str(_) | Values::Dict(..) => self.text(row).map(str::to_owned),
             Values::Int(values) => Some(values[row].to_string()),
             Values::Float(values) => (!values[row].is_nan()).then(|| values[row].to_string()),
@@ -164,13 +170,33 @@ impl Column {
         }
     }
 
+    /// Appends the row to `out` so that reading it back gives the same value, and returns `true`; `false` for null and
+    /// NaN. Floats are the shortest digits that round-trip (`0.1`, `3.0`, `1e-306`), dates ISO 8601.
+    pub fn write_exact(&self, row: usize, out: &mut String) -> bool {
+        if self.is_null(row) {
+            return false;
+        }
+        // Writing to a String does not fail.
+        let _ = match &*self.values {
+            Values::Str(values) => out.write_str(values.get(row)),
+            Values::Dict(codes, values) => out.write_str(values.get(codes[row] as usize)),
+            Values::Int(values) => write!(out, "{}", values[row]),
+            Values::Float(values) if values[row].is_nan() => return false,
+            Values::Float(values) => write!(out, "{:?}", values[row]),
+            Values::Bool(values) => write!(out, "{}", values[row]),
+            Values::Date(values) => out.write_str(&iso_date(values[row])),
+            Values::Timestamp(values) => out.write_str(&iso_timestamp(values[row])),
+        };
+        true
+    }
+
     /// The rows at `order`, in that order.
     #[must_use]
     pub fn take(&self, order: &[usize]) -> Column {
         fn pick<T: Copy>(values: &[T], order: &[usize]) -> Vec<T> {
             order.iter().map(|&row| values[row]).collect()
         }
-        let values = match &self.values {
+        let values = match &*self.values {
             Values::Str(values) => Values::Str(order.iter().map(|&row| values.get(row)).collect()),
             Values::Dict(codes, values) => Values::Dict(pick(codes, order), values.clone()),
             Values::Int(values) => Values::Int(pick(values, order)),

@@ -1,12 +1,23 @@
 //! Tabulated: what every verb returns, a [`Frame`] of typed columns with the settings that made it.
 
+pub mod arrow;
 mod column;
+mod csv;
+mod format;
+mod import;
+mod jsonl;
+mod parquet;
+mod table;
+
+pub use format::{FORMATS, Format, write_atomic};
+pub use import::from_arrays;
+pub use table::write_table;
 
 pub use column::{Column, Strings, Values, iso_date, iso_timestamp, parse_date, year_month};
 
 use crate::error::{Error, Result};
 
-/// A table: named columns of one length, and the settings that made it.
+/// A table: named columns of one length, and the settings that made it. Cheap to clone.
 #[derive(Clone, Debug, Default)]
 pub struct Frame {
     columns: Vec<(String, Column)>,
@@ -65,6 +76,11 @@ impl Frame {
     /// Version, verb and options that made the table.
     pub fn settings(&self) -> &serde_json::Map<String, serde_json::Value> {
         &self.settings
+    }
+
+    /// The settings as one line of JSON: what Arrow and Parquet carry under the key `communique`.
+    pub fn settings_json(&self) -> String {
+        serde_json::Value::Object(self.settings.clone()).to_string()
     }
 
     /// The number of rows.
