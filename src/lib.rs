@@ -1,5 +1,6 @@
 //! Language analysis for official prose: text → tokens → counts → measures → frame, with verbs on top.
 
+pub mod cli;
 pub mod counts;
 pub mod error;
 pub mod frame;

@@ -10,14 +10,12 @@ use clap::{Arg, ArgAction, ArgMatches, Command};
 use serde_json::{Map, Value};
 
 use crate::error::{Error, ErrorKind, Result};
-use crate::frame::{Format, write_atomic};
+use crate::frame::{FORMATS, Format, write_atomic};
 use crate::par::Run;
 use crate::verbs::{Kind, OptionRow, READING, VERBS, Verb, open, report};
 
 /// Exit code for a command line that does not parse.
 const USAGE: u8 = 2;
-/// Columns of a table on something that is not a terminal.
-const WIDTH: usize = 160;
 
 /// Runs the command line `arguments`, the program's name first, and returns the exit code: 0 done, 2 usage, 3 input,
 /// 4 a defect of this package, 130 interrupted.
@@ -80,22 +78,27 @@ fn common(command: Command) -> Command {
 }
 
 fn report_command() -> Command {
-    let out = Arg::new("out").long("out").value_name("FOLDER").default_value("report").help("folder to write to");
+    let out =
+        Arg::new("out").long("out").value_name("FOLDER").default_value("report").help("folder to write to");
     let about = "Tables (CSV and Parquet) and one self-contained page, report/index.html.";
     let command = Command::new("report").about(about).arg(paths_arg()).arg(out);
     common(command).after_help("Example:\n  communique report seeds/ --out report/")
 }
 
 fn verb_command(verb: &'static Verb) -> Command {
-    let columns: String =
-        verb.columns.iter().map(|column| format!("  {:<14} {:<6} {}\n", column.name, column.kind, column.help)).collect();
-    let mut command = Command::new(verb.name)
-        .about(verb.about)
-        .after_help(format!("{}\n\nColumns:\n{columns}\nExample:\n  communique {}", verb.detail, verb.example));
+    let columns: String = verb
+        .columns
+        .iter()
+        .map(|column| format!("  {:<14} {:<6} {}\n", column.name, column.kind, column.help))
+        .collect();
+    let mut command = Command::new(verb.name).about(verb.about).after_help(format!(
+        "{}\n\nColumns:\n{columns}\nExample:\n  communique {}",
+        verb.detail, verb.example
+    ));
     for row in verb.option_rows() {
         command = command.arg(option_arg(row, "Options"));
     }
-    let formats: Vec<&str> = Format::ALL.iter().map(|format| format.name).collect();
+    let formats: Vec<&str> = FORMATS.iter().map(|format| format.name).collect();
     let format = Arg::new("format")
         .long("format")
         .value_name("FORMAT")
@@ -107,7 +110,11 @@ fn verb_command(verb: &'static Verb) -> Command {
 
 /// The argument of an option row: `--min-count`, or a place for what the verb is about.
 fn option_arg(row: &'static OptionRow, heading: &'static str) -> Arg {
-    let default = if row.default == "null" || row.kind == Kind::Flag { String::new() } else { format!(" [default: {}]", row.default.trim_matches(['"', '[', ']'])) };
+    let default = if row.default == "null" || row.kind == Kind::Flag {
+        String::new()
+    } else {
+        format!(" [default: {}]", row.default.trim_matches(['"', '[', ']']))
+    };
     let help = match row.kind {
         Kind::Choice(choices) => format!("{}: {}{default}", row.help, choices.join(", ")),
         _ => format!("{}{default}", row.help),
@@ -170,19 +177,25 @@ fn dispatch(matches: &ArgMatches, run: &Run) -> Result<u8> {
         let folder = out.map_or("report", String::as_str);
         let summary = report(&corpus, std::path::Path::new(folder), &run)?;
         drop(bar);
-        return print(|stdout| stdout.write_all(summary.as_bytes()).map_err(|error| Error::io("standard output", "writing", &error)));
+        return print(|stdout| {
+            stdout
+                .write_all(summary.as_bytes())
+                .map_err(|error| Error::io("standard output", "writing", &error))
+        });
     }
     let verb = Verb::find(name)?;
     let frame = verb.call(&corpus, given(matches, verb.option_rows())?, &run)?;
     drop(bar);
     let format = match (matches.get_one::<String>("format"), out) {
         (Some(name), _) => Format::parse(name)?,
-        (None, Some(path)) => Format::of_path(path)?,
+        (None, Some(path)) => Format::of_path(std::path::Path::new(path))?,
         (None, None) => Format::parse(if std::io::stdout().is_terminal() { "table" } else { "csv" })?,
     };
     match out {
-        Some(path) => write_atomic(std::path::Path::new(path), |file| format.write(&frame, file)).map(|()| 0),
-        None => print(|stdout| format.write(&frame, stdout)),
+        Some(path) => {
+            write_atomic(std::path::Path::new(path), |file| (format.write)(&frame, file)).map(|()| 0)
+        }
+        None => print(|stdout| (format.write)(&frame, stdout)),
     }
 }
 

@@ -27,7 +27,9 @@ impl Bar {
         let run = run.clone();
         let thread = std::thread::spawn(move || {
             let bar = ProgressBar::with_draw_target(Some(0), ProgressDrawTarget::stderr());
-            if let Ok(style) = ProgressStyle::with_template("{bar:40} {bytes}/{total_bytes} {bytes_per_sec} {eta}") {
+            if let Ok(style) =
+                ProgressStyle::with_template("{bar:40} {bytes}/{total_bytes} {bytes_per_sec} {eta}")
+            {
                 bar.set_style(style);
             }
             while let Err(RecvTimeoutError::Timeout) = stopped.recv_timeout(PAUSE) {

@@ -104,14 +104,26 @@ mod tests {
     }
 
     fn sorted(counts: &TermCounts) -> Vec<(String, u64, u64)> {
-        let mut rows: Vec<_> = counts.iter().map(|(term, cell)| (term.to_owned(), cell.count, cell.docs)).collect();
+        let mut rows: Vec<_> =
+            counts.iter().map(|(term, cell)| (term.to_owned(), cell.count, cell.docs)).collect();
         rows.sort();
         rows
     }
 
     #[test]
     fn merging_equals_counting_at_once_wherever_documents_are_cut() {
-        let words = [("a", 0), ("b", 0), ("a", 0), ("a", 1), ("c", 1), ("b", 1), ("a", 1), ("b", 2), ("a", 2), ("a", 4)];
+        let words = [
+            ("a", 0),
+            ("b", 0),
+            ("a", 0),
+            ("a", 1),
+            ("c", 1),
+            ("b", 1),
+            ("a", 1),
+            ("b", 2),
+            ("a", 2),
+            ("a", 4),
+        ];
         let whole = counted(&words);
         for i in 0..words.len() {
             for j in i..words.len() {

@@ -46,7 +46,9 @@ impl Vocabulary {
 
     /// The number of `term`, if it is there.
     pub fn get(&self, term: &str) -> Option<u32> {
-        self.ids.find(FixedState::default().hash_one(term), |&id| self.strings.get(id as usize) == term).copied()
+        self.ids
+            .find(FixedState::default().hash_one(term), |&id| self.strings.get(id as usize) == term)
+            .copied()
     }
 
     /// The string with number `id`.

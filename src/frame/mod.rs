@@ -49,7 +49,8 @@ impl Frame {
     /// The same table with one more column, at the right of column `after`.
     #[must_use]
     pub fn with_after(self, after: &str, name: impl Into<String>, column: impl Into<Column>) -> Frame {
-        let place = self.columns.iter().position(|(name, _)| name == after).map_or(self.columns.len(), |at| at + 1);
+        let place =
+            self.columns.iter().position(|(name, _)| name == after).map_or(self.columns.len(), |at| at + 1);
         let mut frame = self.with(name, column);
         frame.columns[place..].rotate_right(1);
         frame

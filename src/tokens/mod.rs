@@ -5,10 +5,10 @@ mod pattern;
 mod stopwords;
 mod tokenizer;
 
+pub use options::{Case, Hyphens, Keep, Numbers, Quotes, TokenOptions, Urls};
 pub use pattern::{Patterns, ValueType};
 pub use stopwords::Stopwords;
 pub use tokenizer::{Scratch, Tokenizer};
-pub use options::{Case, Hyphens, Keep, Numbers, Quotes, TokenOptions, Urls};
 
 /// One word: where it stands in the text given, in bytes, and the term it counts as.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

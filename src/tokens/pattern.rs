@@ -75,7 +75,9 @@ impl Patterns {
                             Hyphens::Join => vec![piece],
                         };
                         for piece in pieces {
-                            patterns.elements.push(Element::Glob(compile(&glob(&fold(piece, tokens)), source)?));
+                            patterns
+                                .elements
+                                .push(Element::Glob(compile(&glob(&fold(piece, tokens)), source)?));
                         }
                     }
                     _ => {

@@ -59,7 +59,10 @@ impl OptionRow {
     /// Text that is not of the option's kind.
     pub fn from_text(&self, text: &str) -> Result<Value> {
         let number = |text: &str| {
-            text.trim().parse::<u64>().map(Value::from).map_err(|_| Error::bad_value(self.name, text, "a whole number"))
+            text.trim()
+                .parse::<u64>()
+                .map(Value::from)
+                .map_err(|_| Error::bad_value(self.name, text, "a whole number"))
         };
         match self.kind {
             Kind::Flag => match text {
@@ -124,7 +127,10 @@ impl Args {
     ///
     /// # Errors
     /// An option that no row names (the message lists the near ones), or a value outside its row's limits.
-    pub fn new<'r>(rows: impl Iterator<Item = &'r OptionRow> + Clone, mut given: Map<String, Value>) -> Result<Args> {
+    pub fn new<'r>(
+        rows: impl Iterator<Item = &'r OptionRow> + Clone,
+        mut given: Map<String, Value>,
+    ) -> Result<Args> {
         let mut args = Map::new();
         for row in rows.clone() {
             let value = given.remove(row.name).unwrap_or(Value::Null);
@@ -172,7 +178,12 @@ impl Args {
     /// The whole numbers of an option, unless it is not given.
     pub fn counts(&self, name: &str) -> Option<Vec<usize>> {
         let list = self.get(name).as_array()?;
-        Some(list.iter().filter_map(Value::as_u64).map(|number| usize::try_from(number).unwrap_or(usize::MAX)).collect())
+        Some(
+            list.iter()
+                .filter_map(Value::as_u64)
+                .map(|number| usize::try_from(number).unwrap_or(usize::MAX))
+                .collect(),
+        )
     }
 }
 
@@ -197,7 +208,10 @@ mod tests {
     fn defaults_are_filled_in() -> Result<()> {
         let args = args(r#"{"pattern": "a", "n": 3}"#)?;
         assert_eq!(args.texts("pattern"), Some(vec!["a".to_owned()]));
-        assert_eq!((args.count("window"), args.text("case"), args.flag("sort")), (Some(5), Some("smart"), false));
+        assert_eq!(
+            (args.count("window"), args.text("case"), args.flag("sort")),
+            (Some(5), Some("smart"), false)
+        );
         assert_eq!(args.counts("n"), Some(vec![3]));
         Ok(())
     }
@@ -205,10 +219,19 @@ mod tests {
     #[test]
     fn errors_name_value_and_limit() {
         let message = |json: &str| args(json).err().map(|error| error.to_string()).unwrap_or_default();
-        assert_eq!(message(r#"{"pattern": "a", "window": 0}"#), "window=0: must be a whole number, at least 1");
-        assert_eq!(message(r#"{"pattern": "a", "windw": 3}"#).split(" (").next(), Some("option 'windw' is not known; did you mean 'window'?"));
+        assert_eq!(
+            message(r#"{"pattern": "a", "window": 0}"#),
+            "window=0: must be a whole number, at least 1"
+        );
+        assert_eq!(
+            message(r#"{"pattern": "a", "windw": 3}"#).split(" (").next(),
+            Some("option 'windw' is not known; did you mean 'window'?")
+        );
         assert_eq!(message("{}"), "pattern=null: must be given");
-        assert_eq!(message(r#"{"pattern": "a", "case": "fol"}"#), "case='fol' is not known; did you mean 'fold'? (choices: 'smart', 'fold')");
+        assert_eq!(
+            message(r#"{"pattern": "a", "case": "fol"}"#),
+            "case='fol' is not known; did you mean 'fold'? (choices: 'smart', 'fold')"
+        );
         assert_eq!(message(r#"{"pattern": "a", "n": "x"}"#), "n='x': must be a whole number, at least 1");
     }
 

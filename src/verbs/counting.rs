@@ -32,7 +32,8 @@ pub(crate) const COUNTING: &[OptionRow] = &[
 
 pub(crate) const TERM: ColumnRow = column("term", "text", "the term");
 pub(crate) const COUNT: ColumnRow = column("count", "int", "occurrences");
-pub(crate) const RANK: ColumnRow = column("rank", "int", "place by count in its group, from 1; equal counts share it");
+pub(crate) const RANK: ColumnRow =
+    column("rank", "int", "place by count in its group, from 1; equal counts share it");
 pub(crate) const DOC_COUNT: ColumnRow =
     column("doc_count", "int", "documents with the term: of the group; of the whole corpus where by=\"doc\"");
 pub(crate) const PER_MILLION: ColumnRow =

@@ -23,11 +23,16 @@ pub(crate) const VERB: Verb = Verb {
         column("sentences", "int", "sentences, furniture included"),
         column("units", "int", "units of text"),
         column("duplicates", "int", "units that repeat another one of the document"),
-        column("encoding", "text", "how the bytes were read, by Python's name; \"text\" where text was given"),
+        column(
+            "encoding",
+            "text",
+            "how the bytes were read, by Python's name; \"text\" where text was given",
+        ),
         column("replaced", "int", "invalid byte sequences replaced by U+FFFD"),
         column("date", "date", "the date given for it; null where unknown"),
     ],
     example: "docs seeds/",
+    python: "",
     run: |corpus, args, run| docs(corpus, &token_options(args)?, run),
 };
 
@@ -51,7 +56,8 @@ pub fn docs(corpus: &Corpus, tokens: &TokenOptions, run: &Run) -> Result<Frame> 
         }
         Ok((words, body, text.chars().count() as i64))
     })?;
-    let per_doc = |of: &dyn Fn(usize) -> usize| indices.iter().map(|&index| of(index) as i64).collect::<Vec<i64>>();
+    let per_doc =
+        |of: &dyn Fn(usize) -> usize| indices.iter().map(|&index| of(index) as i64).collect::<Vec<i64>>();
     let duplicates =
         |index: usize| layouts[index].units().iter().filter(|unit| unit.duplicate_of.is_some()).count();
     let mut frame = Frame::new()

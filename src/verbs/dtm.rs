@@ -46,7 +46,9 @@ pub fn dtm(corpus: &Corpus, options: &TermOptions, run: &Run) -> Result<Dtm> {
             *total = (total.0 + cell.count, total.1 + 1);
         }
     }
-    totals.retain(|_, (count, docs)| *count >= options.counting.min_count && *docs >= options.counting.min_docs);
+    totals.retain(|_, (count, docs)| {
+        *count >= options.counting.min_count && *docs >= options.counting.min_docs
+    });
     if let Some(top) = options.counting.top {
         let mut order: Vec<(u64, &str)> = totals.iter().map(|(term, total)| (total.0, *term)).collect();
         order.sort_unstable_by(|a, b| b.0.cmp(&a.0).then_with(|| a.1.cmp(b.1)));

@@ -20,12 +20,7 @@ const OWN: &[OptionRow] = &[
     subject("pattern", Kind::Texts, "what to find: a word or a phrase, or several patterns"),
     option("valuetype", Kind::Choice(ValueType::CHOICES), "\"glob\"", "how the pattern is read"),
     option("window", Kind::Count(0), "5", "words of context on each side"),
-    option(
-        "unit",
-        Kind::Choice(Unit::CHOICES),
-        "\"words\"",
-        "context: so many words, or the whole sentence",
-    ),
+    option("unit", Kind::Choice(Unit::CHOICES), "\"words\"", "context: so many words, or the whole sentence"),
     option("cross_sentences", Kind::Flag, "false", "let phrases and context run into the next sentence"),
     option(
         "sort",
@@ -55,7 +50,10 @@ pub(crate) const VERB: Verb = Verb {
         REGION,
     ],
     example: "kwic 'extended deterrence' seeds/ --window 8",
-    run: |corpus, args, run| kwic(corpus, &args.texts("pattern").unwrap_or_default(), &KwicOptions::from_args(args)?, run),
+    python: "",
+    run: |corpus, args, run| {
+        kwic(corpus, &args.texts("pattern").unwrap_or_default(), &KwicOptions::from_args(args)?, run)
+    },
 };
 
 /// What the context of a hit is.
@@ -198,8 +196,14 @@ pub fn kwic(corpus: &Corpus, patterns: &[String], options: &KwicOptions, run: &R
                                 (sentences[first.sentence].start, sentences[sentence[to - 1].sentence].end)
                             }
                         };
-                        let place =
-                            Place { doc: piece.doc, sentence: first.sentence, unit: index, region: unit.region, start, end };
+                        let place = Place {
+                            doc: piece.doc,
+                            sentence: first.sentence,
+                            unit: index,
+                            region: unit.region,
+                            start,
+                            end,
+                        };
                         hits.push(Hit { place, pre: pre.min(start), post: post.max(end), pattern });
                     });
                 }
@@ -210,14 +214,21 @@ pub fn kwic(corpus: &Corpus, patterns: &[String], options: &KwicOptions, run: &R
     })?;
     let mut hits: Vec<Hit> = made.into_iter().flatten().collect();
     // Patterns are tried word by word, so hits of several patterns already come in the order of the text.
-    let side = |hit: &Hit, from: usize, to: usize| corpus.document(hit.place.doc).text()[from..to].to_lowercase();
+    let side =
+        |hit: &Hit, from: usize, to: usize| corpus.document(hit.place.doc).text()[from..to].to_lowercase();
     match options.sort {
         Sort::Position => {}
         Sort::Keyword => hits.sort_by_cached_key(|hit| side(hit, hit.place.start, hit.place.end)),
         Sort::Left => hits.sort_by_cached_key(|hit| {
-            side(hit, hit.pre, hit.place.start).split_whitespace().rev().map(str::to_owned).collect::<Vec<_>>()
+            side(hit, hit.pre, hit.place.start)
+                .split_whitespace()
+                .rev()
+                .map(str::to_owned)
+                .collect::<Vec<_>>()
         }),
-        Sort::Right => hits.sort_by_cached_key(|hit| side(hit, hit.place.end, hit.post).trim_start().to_owned()),
+        Sort::Right => {
+            hits.sort_by_cached_key(|hit| side(hit, hit.place.end, hit.post).trim_start().to_owned())
+        }
     }
     let places: Vec<Place> = hits.iter().map(|hit| hit.place).collect();
     let rows = Places(&places);
@@ -299,7 +310,8 @@ impl<'p> Finder<'p> {
             for (pattern, phrase) in self.patterns.phrases().iter().enumerate() {
                 let end = at + phrase.len();
                 let free = self.busy_until[pattern] <= at && end <= run.len();
-                if free && phrase.clone().zip(&self.ids[at..end]).all(|(element, &id)| self.has(id, element)) {
+                if free && phrase.clone().zip(&self.ids[at..end]).all(|(element, &id)| self.has(id, element))
+                {
                     self.busy_until[pattern] = end;
                     emit(pattern as u32, at, end);
                 }

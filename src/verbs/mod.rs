@@ -9,6 +9,7 @@ mod kwic;
 mod ngrams;
 mod problems;
 mod regions;
+mod report;
 mod rows;
 mod select;
 mod sentences;
@@ -24,6 +25,7 @@ pub use kwic::{KwicOptions, Sort, Unit, ValueType, kwic};
 pub use ngrams::{NgramOptions, ngrams};
 pub use problems::problems;
 pub use regions::regions;
+pub use report::report;
 pub use select::Selection;
 pub use sentences::sentences;
 pub use source::{READING, open};
@@ -69,6 +71,8 @@ pub struct Verb {
     pub columns: &'static [ColumnRow],
     /// Words after `communique` that show it at work.
     pub example: &'static str,
+    /// A doctest of the Python method; reads the sample corpus.
+    pub python: &'static str,
     /// The verb itself.
     pub run: fn(&Corpus, &Args, &Run) -> Result<Frame>,
 }

@@ -7,12 +7,18 @@ use crate::text::Corpus;
 use crate::tokens::{Stopwords, TokenOptions};
 
 use super::args::{Kind, OptionRow, option, subject};
-use super::counting::{COUNT, COUNTING, CountOptions, DOC_COUNT, PER_MILLION, RANK, TERM, count_groups, table};
+use super::counting::{
+    COUNT, COUNTING, CountOptions, DOC_COUNT, PER_MILLION, RANK, TERM, count_groups, table,
+};
 use super::select::{Grouping, SELECTION, Scan, Selection, Word, token_options};
 use super::{Args, TOKENS, Verb, column};
 
 const OWN: &[OptionRow] = &[
-    OptionRow { default: "[2]", required: false, ..subject("n", Kind::Counts(1), "words in a row; one number or several") },
+    OptionRow {
+        default: "[2]",
+        required: false,
+        ..subject("n", Kind::Counts(1), "words in a row; one number or several")
+    },
     option("skip", Kind::Count(0), "0", "up to so many words in all may be left out inside (skip-grams)"),
     option("cross_sentences", Kind::Flag, "false", "let an n-gram run from one sentence into the next"),
 ];
@@ -26,6 +32,7 @@ pub(crate) const VERB: Verb = Verb {
     options: &[OWN, COUNTING, SELECTION, TOKENS],
     columns: &[TERM, column("n", "int", "words in the n-gram"), COUNT, RANK, DOC_COUNT, PER_MILLION],
     example: "ngrams seeds/ --n 2,3 --min-count 3",
+    python: "",
     run: |corpus, args, run| ngrams(corpus, &NgramOptions::from_args(args)?, run),
 };
 
@@ -122,7 +129,9 @@ pub fn ngrams(corpus: &Corpus, options: &NgramOptions, run: &Run) -> Result<Fram
     let frame = table(&groups, &grouping, corpus.len(), &options.counting);
     // A word never holds a space, so the spaces tell the length.
     let terms = frame.column("term")?;
-    let n = (0..frame.rows()).map(|row| terms.text(row).map_or(0, |term| term.split(' ').count() as i64)).collect::<Vec<_>>();
+    let n = (0..frame.rows())
+        .map(|row| terms.text(row).map_or(0, |term| term.split(' ').count() as i64))
+        .collect::<Vec<_>>();
     Ok(frame.with_after("term", "n", Column::from(n)))
 }
 

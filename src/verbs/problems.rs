@@ -20,6 +20,7 @@ pub(crate) const VERB: Verb = Verb {
         column("action", "text", "what was done"),
     ],
     example: "problems seeds/",
+    python: "",
     run: |corpus, _, run| problems(corpus, run),
 };
 

@@ -26,6 +26,7 @@ pub(crate) const VERB: Verb = Verb {
         column("text", "text", "the unit"),
     ],
     example: "regions seeds/",
+    python: "",
     run: |corpus, args, run| {
         let given = args.texts("regions").is_some();
         let selection = Selection::from_args(args)?;
@@ -39,11 +40,19 @@ pub(crate) const VERB: Verb = Verb {
 /// # Errors
 /// `Interrupted`.
 pub fn regions(corpus: &Corpus, selection: &Selection, run: &Run) -> Result<Frame> {
-    let (mut places, mut rules, mut truncated, mut duplicates) = (Vec::new(), Vec::new(), Vec::new(), Vec::new());
+    let (mut places, mut rules, mut truncated, mut duplicates) =
+        (Vec::new(), Vec::new(), Vec::new(), Vec::new());
     for (doc, layout) in corpus.layouts(run)?.iter().enumerate() {
         for (index, unit) in layout.units().iter().enumerate().filter(|(_, unit)| selection.holds(unit)) {
             let sentence = layout.sentences_of(index).start;
-            places.push(Place { doc, sentence, unit: index, region: unit.region, start: unit.start, end: unit.end });
+            places.push(Place {
+                doc,
+                sentence,
+                unit: index,
+                region: unit.region,
+                start: unit.start,
+                end: unit.end,
+            });
             rules.push(unit.rule);
             truncated.push(unit.truncated);
             duplicates.push(unit.duplicate_of);

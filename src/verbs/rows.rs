@@ -8,10 +8,12 @@ use crate::text::{Corpus, Region, offsets};
 use super::{ColumnRow, column};
 
 pub(crate) const DOC_ID: ColumnRow = column("doc_id", "text", "the document");
-pub(crate) const SENT_ID: ColumnRow = column("sent_id", "int", "the sentence in the document, from 1, furniture included");
+pub(crate) const SENT_ID: ColumnRow =
+    column("sent_id", "int", "the sentence in the document, from 1, furniture included");
 pub(crate) const UNIT: ColumnRow = column("unit", "int", "the unit of text in the document, from 1");
 pub(crate) const REGION: ColumnRow = column("region", "text", "the region it stands in");
-pub(crate) const START: ColumnRow = column("start", "int", "first code point: doc.text[start:end] is the evidence");
+pub(crate) const START: ColumnRow =
+    column("start", "int", "first code point: doc.text[start:end] is the evidence");
 pub(crate) const END: ColumnRow = column("end", "int", "code point after the last");
 
 /// Where a row's evidence stands: bytes into document `doc`; sentence and unit from 0.

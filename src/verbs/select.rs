@@ -130,7 +130,10 @@ impl<'c> Scan<'c> {
                     work.push(Vec::new());
                     filled = 0;
                 }
-                filled += units.clone().map(|unit| layout.units()[unit].end - layout.units()[unit].start).sum::<usize>();
+                filled += units
+                    .clone()
+                    .map(|unit| layout.units()[unit].end - layout.units()[unit].start)
+                    .sum::<usize>();
                 if let Some(last) = work.last_mut() {
                     last.push(Piece { doc, units });
                 }
@@ -291,9 +294,10 @@ pub(crate) fn variable(corpus: &Corpus, name: &str) -> Result<Column> {
     let dates: Vec<Option<i32>> = corpus.documents().map(|doc| doc.date()).collect();
     let valid: Vec<bool> = dates.iter().map(Option::is_some).collect();
     match name {
-        "date" => {
-            Ok(Column::with_nulls(Values::Date(dates.iter().map(|date| date.unwrap_or_default()).collect()), valid))
-        }
+        "date" => Ok(Column::with_nulls(
+            Values::Date(dates.iter().map(|date| date.unwrap_or_default()).collect()),
+            valid,
+        )),
         "year" => {
             let year = |date: &Option<i32>| date.and_then(year_month).map_or(0, |(year, _)| i64::from(year));
             Ok(Column::with_nulls(Values::Int(dates.iter().map(year).collect()), valid))

@@ -16,6 +16,7 @@ pub(crate) const VERB: Verb = Verb {
     options: &[SELECTION],
     columns: &[DOC_ID, SENT_ID, UNIT, REGION, START, END, column("text", "text", "the sentence")],
     example: "sentences seeds/ --regions body",
+    python: "",
     run: |corpus, args, run| sentences(corpus, &Selection::from_args(args)?, run),
 };
 

@@ -13,14 +13,24 @@ pub const READING: &[OptionRow] = &[
     option("text", Kind::Text, "null", "column with the text, for jsonl, csv and parquet; default: text"),
     option("id", Kind::Text, "null", "column with the id; default: id or doc_id, else path:row"),
     option("date", Kind::Text, "null", "column with the date; default: date"),
-    option("dates", Kind::Text, "null", "a csv file that gives documents (by id, file name or stem) a date and variables"),
+    option(
+        "dates",
+        Kind::Text,
+        "null",
+        "a csv file that gives documents (by id, file name or stem) a date and variables",
+    ),
     option(
         "date_pattern",
         Kind::Text,
         "null",
         "regular expression on the file name, with groups year, month, day or one group with an ISO date",
     ),
-    option("encoding", Kind::Text, "null", "read bytes as this encoding (a WHATWG label); default: found file by file"),
+    option(
+        "encoding",
+        Kind::Text,
+        "null",
+        "read bytes as this encoding (a WHATWG label); default: found file by file",
+    ),
     option("input_format", Kind::Text, "null", "read every file as this format; default: by its name"),
     option("recursive", Kind::Flag, "true", "read folders within folders"),
     option("rules", Kind::Text, "null", "a file of region rules to use instead of the built-in ones"),
@@ -31,7 +41,11 @@ pub const READING: &[OptionRow] = &[
 /// # Errors
 /// A named path that does not exist, an option that is not valid, rules that do not parse; `Interrupted`. A file that
 /// can't be read is a row of `corpus.problems()`.
-pub fn open(paths: &[String], options: serde_json::Map<String, serde_json::Value>, run: &Run) -> Result<Corpus> {
+pub fn open(
+    paths: &[String],
+    options: serde_json::Map<String, serde_json::Value>,
+    run: &Run,
+) -> Result<Corpus> {
     let args = Args::new(READING.iter(), options)?;
     let text = |name: &str| args.text(name).map(str::to_owned);
     let options = ReadOptions {
@@ -46,7 +60,8 @@ pub fn open(paths: &[String], options: serde_json::Map<String, serde_json::Value
     };
     let mut builder = Builder::new();
     if let Some(path) = args.text("rules") {
-        let file = std::fs::read_to_string(path).map_err(|error| Error::io(path, "reading region rules", &error))?;
+        let file =
+            std::fs::read_to_string(path).map_err(|error| Error::io(path, "reading region rules", &error))?;
         builder.rules(Rules::from_toml(&file).map_err(|error| error.at_path(path))?);
     }
     read_paths(paths, &options, run, &mut builder)?;

@@ -43,7 +43,7 @@ pub fn tables() -> Value {
                 .map(|column| json!({"name": column.name, "type": column.kind, "help": column.help}))
                 .collect();
             json!({
-                "name": verb.name, "about": verb.about, "detail": verb.detail, "example": verb.example,
+                "name": verb.name, "about": verb.about, "detail": verb.detail, "example": verb.example, "python": verb.python,
                 "options": verb.option_rows().map(option).collect::<Vec<Value>>(), "columns": columns,
             })
         })

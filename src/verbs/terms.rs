@@ -6,7 +6,9 @@ use crate::par::Run;
 use crate::text::Corpus;
 use crate::tokens::{Stopwords, TokenOptions};
 
-use super::counting::{COUNT, COUNTING, CountOptions, DOC_COUNT, PER_MILLION, RANK, TERM, count_groups, table};
+use super::counting::{
+    COUNT, COUNTING, CountOptions, DOC_COUNT, PER_MILLION, RANK, TERM, count_groups, table,
+};
 use super::select::{Grouping, SELECTION, Scan, Selection, token_options};
 use super::{Args, TOKENS, Verb};
 
@@ -17,6 +19,7 @@ pub(crate) const VERB: Verb = Verb {
     options: &[COUNTING, SELECTION, TOKENS],
     columns: &[TERM, COUNT, RANK, DOC_COUNT, PER_MILLION],
     example: "terms seeds/ --stopwords en --top 20",
+    python: "",
     run: |corpus, args, run| terms(corpus, &TermOptions::from_args(args)?, run),
 };
 

@@ -28,6 +28,7 @@ pub(crate) const VERB: Verb = Verb {
         column("term", "text", "what it counts as"),
     ],
     example: "tokens seeds/ --regions headline",
+    python: "",
     run: |corpus, args, run| tokens(corpus, &Selection::from_args(args)?, &token_options(args)?, run),
 };
 
@@ -45,7 +46,14 @@ pub fn tokens(corpus: &Corpus, selection: &Selection, options: &TokenOptions, ru
                 scan.words(piece.doc, index, text, &mut words);
                 for word in words.list() {
                     let Word { start, end, sentence, .. } = *word;
-                    places.push(Place { doc: piece.doc, sentence, unit: index, region: unit.region, start, end });
+                    places.push(Place {
+                        doc: piece.doc,
+                        sentence,
+                        unit: index,
+                        region: unit.region,
+                        start,
+                        end,
+                    });
                     terms.push(words.term(word));
                 }
             }

@@ -17,6 +17,10 @@ pub struct ReadOptions {
     pub encoding: Option<String>,
     /// A regular expression on the file's name with groups `year`, `month`, `day`, or one group with an ISO date.
     pub date_pattern: Option<String>,
+    /// A csv file of dates.
+    pub dates: Option<String>,
+    /// The format of all files.
+    pub format: Option<String>,
     /// Read folders within folders.
     pub recursive: bool,
 }

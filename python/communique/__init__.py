@@ -1,0 +1,35 @@
+"""Language analysis for official prose: every result is a table, and each row leads back to its characters."""
+
+from ._core import __version__
+from .corpus import Corpus, Document, DocumentTermMatrix, load, sample, tokenize
+from .errors import (
+    CommuniqueError,
+    InputError,
+    InternalError,
+    NotInstalledError,
+    OptionError,
+    RuleError,
+    UnknownNameError,
+)
+from .frame import Frame
+from .options import set_options, using
+
+__all__ = [
+    "CommuniqueError",
+    "Corpus",
+    "Document",
+    "DocumentTermMatrix",
+    "Frame",
+    "InputError",
+    "InternalError",
+    "NotInstalledError",
+    "OptionError",
+    "RuleError",
+    "UnknownNameError",
+    "__version__",
+    "load",
+    "sample",
+    "set_options",
+    "tokenize",
+    "using",
+]

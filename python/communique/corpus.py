@@ -1,0 +1,416 @@
+"""The corpus: documents with their text, never altered, and the verbs on them."""
+
+from __future__ import annotations
+
+import json
+import os
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from typing import TYPE_CHECKING, Any, NamedTuple, overload
+
+from . import _core
+from ._verbs import Verbs
+from .errors import NotInstalledError, OptionError
+from .frame import columns_of, to_output
+from .options import how
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+Paths = str | os.PathLike[str] | Iterable[str | os.PathLike[str]]
+
+
+class DocumentTermMatrix(NamedTuple):
+    """Counts of terms in documents.
+
+    Attributes:
+        matrix: `scipy.sparse.csr_array` of int64; a row a document, a column a term.
+        vocabulary: the terms, in the order of the columns (by code point).
+        doc_ids: the ids, in the order of the rows.
+    """
+
+    matrix: Any
+    vocabulary: list[str]
+    doc_ids: list[str]
+
+    def to_frame(self) -> pd.DataFrame:
+        """Returns a sparse `pandas.DataFrame`: documents in rows, terms in columns."""
+        import pandas as pd
+
+        return pd.DataFrame.sparse.from_spmatrix(self.matrix, index=self.doc_ids, columns=self.vocabulary)
+
+
+class Corpus(Verbs):
+    """Documents with their text, never altered, and the verbs on them.
+
+    Arguments:
+        texts: the texts, one `str` each; `None` is a row of `problems()`.
+        ids: their ids, unique; default: "0", "1", ...
+        dates: their dates (ISO text, `datetime.date`, or pandas datetimes); unknown is None.
+        meta: document variables: a mapping of names to values, or a table with a row a text. A column `date` is taken
+            for the dates.
+        rules: text of a file of region rules to use instead of the built-in ones.
+
+    Raises:
+        OptionError: lengths that differ, or two texts with one id.
+
+    Example:
+        >>> import communique as cq
+        >>> c = cq.Corpus(["The US told us so.", "They agreed to deter."], ids=["a", "b"])
+        >>> len(c), c["a"].text[4:6]
+        (2, 'US')
+    """
+
+    _core: _core.Corpus
+
+    def __init__(
+        self,
+        texts: Iterable[str | None],
+        *,
+        ids: Iterable[str] | None = None,
+        dates: Iterable[Any] | None = None,
+        meta: Mapping[str, Iterable[Any]] | Any = None,
+        rules: str | None = None,
+    ) -> None:
+        if isinstance(texts, str):
+            raise OptionError(f"texts='{texts[:40]}': must be a list of texts; for one text write [text]")
+        rows = list(texts)
+        for place, text in enumerate(rows):
+            if text is not None and not isinstance(text, str):
+                if text != text or type(text).__name__ == "NAType":
+                    rows[place] = None
+                else:
+                    raise OptionError(f"texts[{place}]={text!r}: must be str, not {type(text).__name__}")
+        names = [str(place) for place in range(len(rows))] if ids is None else [str(name) for name in ids]
+        columns = columns_of(meta)
+        given_dates = columns.pop("date", None) if dates is None else list(dates)
+        for name, column in {"ids": names, "dates": given_dates, **columns}.items():
+            if column is not None and len(column) != len(rows):
+                raise OptionError(f"{name}: {len(column)} values for {len(rows)} texts")
+        self._core = _core.Corpus(rows, names, given_dates and [_iso(date) for date in given_dates], columns, rules)
+
+    @classmethod
+    def _of(cls, core: _core.Corpus) -> Corpus:
+        corpus = object.__new__(cls)
+        corpus._core = core
+        return corpus
+
+    @classmethod
+    def from_files(
+        cls,
+        paths: Paths,
+        *,
+        text: str | None = None,
+        id: str | None = None,
+        date: str | None = None,
+        dates: str | os.PathLike[str] | None = None,
+        date_pattern: str | None = None,
+        encoding: str | None = None,
+        input_format: str | None = None,
+        recursive: bool = True,
+        rules: str | os.PathLike[str] | None = None,
+        threads: int | None = None,
+    ) -> Corpus:
+        """Returns a corpus read from files, folders and globs, in that order.
+
+        Formats: txt, md with front matter, html, jsonl, csv, tsv, parquet, each also .gz and .zst. Encodings are
+        found file by file and reported by `docs()`. A file that can't be read is a row of `problems()`.
+
+        Arguments:
+            paths: one path or several; a folder is read in the order of the names, or of its `manifest.toml`.
+            text: column with the text, for jsonl, csv and parquet; default "text".
+            id: column with the id; default "id" or "doc_id", else `path:row`. A text file's id is its path as given.
+            date: column with the date; default "date".
+            dates: a csv file that gives documents (by id, file name or stem) a date and variables.
+            date_pattern: regular expression on the file name with groups year, month, day or one ISO date.
+            encoding: read bytes as this encoding; default: found.
+            input_format: read every file as this format; default: by its name.
+            recursive: read folders within folders.
+            rules: a file of region rules to use instead of the built-in ones.
+            threads: threads to use; the result does not depend on it.
+
+        Raises:
+            FileNotFoundError: a path that does not exist.
+            OptionError: an option that is not valid.
+
+        Example:
+            >>> import communique as cq
+            >>> c = cq.Corpus.from_files("seeds/*.txt")
+            >>> c["2019-10-14-joint-statement-31st-acm"].text[:5]
+            'Joint'
+        """
+        options = {
+            "text": text,
+            "id": id,
+            "date": date,
+            "dates": None if dates is None else os.fspath(dates),
+            "date_pattern": date_pattern,
+            "encoding": encoding,
+            "input_format": input_format,
+            "recursive": recursive,
+            "rules": None if rules is None else os.fspath(rules),
+        }
+        single = isinstance(paths, (str, os.PathLike))
+        listed = [os.fspath(path) for path in ([paths] if single else paths)]  # type: ignore[union-attr,list-item]
+        return cls._of(_core.Corpus.open(listed, json.dumps(options), how(threads)))
+
+    @classmethod
+    def from_dir(cls, path: str | os.PathLike[str], **options: Any) -> Corpus:
+        """Returns a corpus of all documents in a folder; options as `from_files`.
+
+        Raises:
+            FileNotFoundError: no such folder.
+            OptionError: the path is a file.
+
+        Example:
+            >>> import communique as cq
+            >>> len(cq.Corpus.from_dir("seeds/"))
+            29
+        """
+        if os.path.isfile(path):
+            raise OptionError(f"path='{os.fspath(path)}': must be a folder; for files use Corpus.from_files")
+        return cls.from_files(path, **options)
+
+    @classmethod
+    def from_frame(
+        cls,
+        frame: Any,
+        *,
+        text: str = "text",
+        id: str | None = None,
+        date: str | None = None,
+        rules: str | None = None,
+    ) -> Corpus:
+        """Returns a corpus with a document for each row of a table.
+
+        Arguments:
+            frame: `pandas.DataFrame`, `polars.DataFrame`, `pyarrow.Table`, or anything with `__arrow_c_stream__`.
+            text: the column with the text.
+            id: the column with the id; default "id" or "doc_id" where there is one, else the row number.
+            date: the column with the date; default "date" where there is one.
+            rules: text of a file of region rules.
+
+        Every other column is kept as a document variable.
+
+        Raises:
+            UnknownNameError: a column that is not there.
+
+        Example:
+            >>> import pandas as pd, communique as cq
+            >>> df = pd.DataFrame({"text": ["We will stay."], "country": ["Sarn"], "year": [2024]})
+            >>> cq.Corpus.from_frame(df).kwic("will")[["pre", "keyword", "post", "country"]].values.tolist()
+            [['We', 'will', 'stay', 'Sarn']]
+        """
+        columns = columns_of(frame)
+        names = list(columns)
+
+        def take(option: str, name: str | None, defaults: Sequence[str]) -> list[Any] | None:
+            if name is None:
+                name = next((name for name in defaults if name in columns), None)
+            if name is None:
+                return None
+            if name not in columns:
+                raise _core.unknown_column(option, name, names)
+            return columns.pop(name)
+
+        texts = take("text", text, [])
+        ids = take("id", id, ["id", "doc_id"])
+        dates = take("date", date, ["date"])
+        return cls(texts or [], ids=ids, dates=dates, meta=columns, rules=rules)
+
+    def dtm(self, *, output: str = "scipy", threads: int | None = None, **options: Any) -> DocumentTermMatrix:
+        """Returns the document-term matrix: `(matrix, vocabulary, doc_ids)`.
+
+        Arguments:
+            output: "scipy" (`csr_array` of int64; needs scipy).
+            threads: threads to use; the result does not depend on it.
+            options: as `terms`, but for `by`; `min_count`, `min_docs` and `top` apply over the whole corpus.
+
+        Raises:
+            NotInstalledError: scipy is not installed.
+            OptionError: an option that is not known or not valid.
+
+        Example:
+            >>> import communique as cq
+            >>> matrix, vocabulary, doc_ids = cq.sample().dtm(min_docs=20, stopwords="en")
+            >>> matrix.shape == (len(doc_ids), len(vocabulary))
+            True
+        """
+        if output != "scipy":
+            raise OptionError(f"output='{output}' is not known (choices: 'scipy')")
+        try:
+            import numpy as np
+            from scipy.sparse import csr_array
+        except ImportError as error:
+            raise NotInstalledError("dtm needs scipy: pip install scipy") from error
+        data, indices, indptr, vocabulary, _settings = self._core.dtm(_json(options), how(threads))
+        parts = (np.frombuffer(data, np.int64), np.frombuffer(indices, np.int32), np.frombuffer(indptr, np.int64))
+        matrix = csr_array(parts, shape=(len(self), len(vocabulary)))
+        return DocumentTermMatrix(matrix, vocabulary, self.ids)
+
+    def report(self, out: str | os.PathLike[str] = "report", *, threads: int | None = None) -> str:
+        """Writes tables (CSV and Parquet) and one self-contained page, `index.html`, to a folder.
+
+        Arguments:
+            out: the folder; made if it is not there.
+            threads: threads to use; the result does not depend on it.
+
+        Returns:
+            A short summary: what was written, and where.
+        """
+        return self._core.report(os.fspath(out), how(threads))
+
+    @property
+    def ids(self) -> list[str]:
+        """The ids, in order."""
+        return self._core.ids()
+
+    @property
+    def variables(self) -> pd.DataFrame:
+        """The document variables: `doc_id`, `date`, and what was read beside the text; a row a document."""
+        return to_output(self._core.variables(), "pandas")
+
+    def filter(self, keep: Any) -> Corpus:
+        """Returns the documents for which `keep` is true, in order; they share the text of this corpus.
+
+        Arguments:
+            keep: a value a document (list, numpy array, pandas Series), or a function of the table `variables` that
+                returns one.
+
+        Raises:
+            OptionError: the number of values is not the number of documents.
+
+        Example:
+            >>> import communique as cq
+            >>> len(cq.sample().filter(lambda v: v["kind"] == "joint_statement"))
+            7
+        """
+        values = keep(self.variables) if callable(keep) else keep
+        flags = [value is True or (value == True) is True or bool(value) for value in values]  # noqa: E712
+        if len(flags) != len(self):
+            raise OptionError(f"keep: {len(flags)} values for {len(self)} documents")
+        return Corpus._of(self._core.select([place for place, flag in enumerate(flags) if flag]))
+
+    @overload
+    def __getitem__(self, key: str | int) -> Document: ...
+    @overload
+    def __getitem__(self, key: slice | Sequence[Any]) -> Corpus: ...
+    def __getitem__(self, key: Any) -> Document | Corpus:
+        """One document by id, unique stem or place; several by slice, list of ids, or a mask."""
+        if isinstance(key, str):
+            return Document._of(self._core.select([self._core.find(key)]))
+        if isinstance(key, slice):
+            return Corpus._of(self._core.select(list(range(len(self)))[key]))
+        if hasattr(key, "__index__"):
+            place = key.__index__()
+            if not -len(self) <= place < len(self):
+                raise IndexError(f"document {place} of {len(self)}")
+            return Document._of(self._core.select([place % len(self)]))
+        keys = list(key)
+        if keys and all(isinstance(name, str) for name in keys):
+            return Corpus._of(self._core.select([self._core.find(name) for name in keys]))
+        return self.filter(keys)
+
+    def __iter__(self) -> Iterator[Document]:
+        return (self[place] for place in range(len(self)))
+
+    def __len__(self) -> int:
+        return len(self._core)
+
+    def __repr__(self) -> str:
+        return f"<{type(self).__name__}: {len(self)} documents, {self._core.bytes:,} bytes of text>"
+
+    def _repr_html_(self) -> str:
+        table = to_output(self._core.variables(), "pandas").head(10)
+        return f"<p>{len(self)} documents, {self._core.bytes:,} bytes of text</p>{table.to_html(index=False)}"
+
+    def _verb(self, name: str, options: dict[str, Any], output: str | None, threads: int | None) -> Any:
+        return to_output(self._core.verb(name, _json(options), how(threads)), output)
+
+
+class Document(Corpus):
+    """One document: a corpus of one, with its text.
+
+    Example:
+        >>> import communique as cq
+        >>> doc = cq.sample()["2019-10-14-joint-statement-31st-acm"]
+        >>> row = doc.kwic("combined defense posture").iloc[0]
+        >>> doc.text[row.start:row.end]
+        'combined defense posture'
+    """
+
+    @property
+    def id(self) -> str:
+        """The document's id."""
+        return self.ids[0]
+
+    @property
+    def text(self) -> str:
+        """The text as it came; `start` and `end` of every table count its code points."""
+        return self._core.text(0)
+
+    @property
+    def meta(self) -> dict[str, Any]:
+        """The document's date and variables."""
+        return {str(name): value for name, value in self.variables.iloc[0].items() if name != "doc_id"}
+
+    def __repr__(self) -> str:
+        return f"<Document {self.id!r}: {len(self.text):,} characters>"
+
+
+def load(paths: Paths, **options: Any) -> Corpus:
+    """Returns a corpus read from files, folders and globs: short for `Corpus.from_files`, with the same options.
+
+    Example:
+        >>> import communique as cq
+        >>> len(cq.load("seeds/"))
+        29
+    """
+    return Corpus.from_files(paths, **options)
+
+
+def sample() -> Corpus:
+    """Returns the sample corpus that comes with the package: 29 invented articles and statements on talks of allies.
+
+    Example:
+        >>> import communique as cq
+        >>> cq.sample()
+        <Corpus: 29 documents, 119,393 bytes of text>
+    """
+    return Corpus._of(_core.Corpus.sample())
+
+
+def tokenize(text: str, **options: Any) -> list[str]:
+    """Returns the terms of a text, as every verb counts them; usable as `analyzer` of scikit-learn's vectorizers.
+
+    Arguments:
+        text: the text.
+        options: token options, as in `Corpus.terms`: hyphens, abbreviations, quotes, case, numbers, ...
+
+    Example:
+        >>> import communique as cq
+        >>> cq.tokenize("The US told us: the ROS-US alliance stays.")
+        ['the', 'US', 'told', 'us', 'the', 'ROS-US', 'alliance', 'stays']
+    """
+    return _core.tokenize(text, _json(options))
+
+
+def _iso(date: Any) -> str | None:
+    """A date as ISO text; None where it is missing."""
+    if date is None or date != date:
+        return None
+    return date.isoformat() if hasattr(date, "isoformat") else str(date)
+
+
+def _plain(value: Any) -> Any:
+    """What JSON does not know: numpy numbers, sets, paths."""
+    if hasattr(value, "item"):
+        return value.item()
+    if isinstance(value, os.PathLike):
+        return os.fspath(value)
+    if isinstance(value, Iterable):
+        return sorted(value) if isinstance(value, (set, frozenset)) else list(value)
+    raise OptionError(f"{value!r}: must be text, a number, True, False, None or a list of these")
+
+
+def _json(options: dict[str, Any]) -> str:
+    return json.dumps(options, default=_plain)

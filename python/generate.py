@@ -1,0 +1,132 @@
+"""Writes python/communique/_verbs.py and typing.py from the tables of the core: `python python/generate.py [--check]`.
+
+Run it after a change to a row of `src/verbs`; a test fails where it was forgotten.
+"""
+
+from __future__ import annotations
+
+import json
+import sys
+import textwrap
+from pathlib import Path
+from typing import Any
+
+from communique import _core
+
+HERE = Path(__file__).parent / "communique"
+HEADER = '"""{}\n\nMade by python/generate.py from the tables of the core; do not edit.\n"""\n\n'
+TYPES = {"flag": "bool", "text": "str", "texts": "str | Sequence[str]", "counts": "int | Sequence[int]", "count": "int"}
+WIDTH = 116
+
+
+def alias(name: str) -> str:
+    return name.title().replace("_", "")
+
+
+def annotation(option: dict[str, Any]) -> str:
+    kind = alias(option["name"]) if option["kind"] == "choice" else TYPES[option["kind"]]
+    optional = option["default"] is None and not option["required"]
+    return f"{kind} | None" if optional else kind
+
+
+def default(option: dict[str, Any]) -> str:
+    value = option["default"]
+    if isinstance(value, list) and len(value) == 1:
+        value = value[0]
+    return json.dumps(value) if isinstance(value, str) else repr(value)
+
+
+def wrapped(text: str, indent: str, hanging: str) -> str:
+    return textwrap.fill(text, WIDTH, initial_indent=indent, subsequent_indent=hanging, break_on_hyphens=False)
+
+
+def described(option: dict[str, Any]) -> str:
+    choices = f" ({', '.join(json.dumps(choice) for choice in option['choices'])})" if option["choices"] else ""
+    return wrapped(f"{option['name']}: {option['help']}{choices}.", " " * 12, " " * 16)
+
+
+def method(verb: dict[str, Any]) -> str:
+    subjects = [option for option in verb["options"] if option["required"]]
+    others = [option for option in verb["options"] if not option["required"]]
+    # `n` of ngrams is what the call is about, though it has a default.
+    leading = [option for option in others if option["name"] == "n"]
+    others = [option for option in others if option not in leading]
+    lines = [f"    def {verb['name']}(", "        self,"]
+    lines += [f"        {option['name']}: {annotation(option)}," for option in subjects]
+    lines += [f"        {option['name']}: {annotation(option)} = {default(option)}," for option in leading]
+    lines.append("        *,")
+    lines += [f"        {option['name']}: {annotation(option)} = {default(option)}," for option in others]
+    lines += ["        output: Output | None = None,", "        threads: int | None = None,", "    ) -> pd.DataFrame:"]
+    lines += [wrapped(f'"""{verb["about"]}', " " * 8, " " * 8), "", wrapped(verb["detail"], " " * 8, " " * 8), ""]
+    lines += ["        Arguments:"]
+    lines += [described(option) for option in [*subjects, *leading, *others]]
+    lines += [
+        '            output: "pandas", "polars" or "arrow"; default: as set by `set_options`.',
+        "            threads: threads to use; default: all cores. The result does not depend on it.",
+        "",
+        "        Returns:",
+        "            A table with the columns",
+        "",
+    ]
+    columns = [f"{column['name']} ({column['type']}): {column['help']}." for column in verb["columns"]]
+    lines += [wrapped(column, " " * 12 + "- ", " " * 14) for column in columns]
+    lines += ["", "        Raises:", "            OptionError: an option that is not known or not valid."]
+    if any(option["name"] == "by" for option in verb["options"]):
+        lines.append("            UnknownNameError: a column in `by` that is not there.")
+    if verb["python"]:
+        lines += ["", "        Example:", textwrap.indent(verb["python"], " " * 12)]
+    names = [option["name"] for option in [*subjects, *leading, *others]]
+    lines += ['        """', "        options = {"]
+    lines += [f'            "{name}": {name},' for name in names]
+    lines += ["        }", f'        return self._verb("{verb["name"]}", options, output, threads)']
+    return "\n".join(lines)
+
+
+def verbs(tables: dict[str, Any]) -> str:
+    options = [option for verb in tables["verbs"] for option in verb["options"]]
+    aliases = sorted({alias(option["name"]) for option in options if option["kind"] == "choice"} | {"Output"})
+    head = HEADER.format("The verbs as methods.")
+    head += "from __future__ import annotations\n\n"
+    head += "from collections.abc import Sequence\nfrom typing import TYPE_CHECKING, Any\n\n"
+    head += "if TYPE_CHECKING:\n    import pandas as pd\n\n"
+    head += f"    from .typing import {', '.join(aliases)}\n\n\n"
+    head += 'class Verbs:\n    """The verbs: each returns a table."""\n\n'
+    head += "    def _verb(self, name: str, options: dict[str, Any], output: str | None, threads: int | None) -> Any:\n"
+    head += "        raise NotImplementedError\n\n"
+    return head + "\n\n".join(method(verb) for verb in tables["verbs"]) + "\n"
+
+
+def typing(tables: dict[str, Any]) -> str:
+    literals = {"Region": tables["regions"], "Output": ["pandas", "polars", "arrow"]}
+    for verb in tables["verbs"]:
+        for option in verb["options"]:
+            if option["kind"] == "choice":
+                literals[alias(option["name"])] = option["choices"]
+    text = HEADER.format("Types for annotations; they exist at run time.") + "from typing import Literal\n\n"
+    for name in sorted(literals):
+        values = ", ".join(json.dumps(value) for value in literals[name])
+        line = f"{name} = Literal[{values}]"
+        if len(line) > WIDTH:
+            line = f"{name} = Literal[\n" + "".join(f"    {json.dumps(value)},\n" for value in literals[name]) + "]"
+        text += line + "\n"
+    names = "".join(f'    "{name}",\n' for name in sorted(literals))
+    return text + f"\n__all__ = [\n{names}]\n"
+
+
+def main() -> int:
+    tables = json.loads(_core.tables())
+    stale = []
+    for name, text in {"_verbs.py": verbs(tables), "typing.py": typing(tables)}.items():
+        path = HERE / name
+        if not path.exists() or path.read_text(encoding="utf-8") != text:
+            stale.append(name)
+            if "--check" not in sys.argv:
+                path.write_text(text, encoding="utf-8")
+    if stale and "--check" in sys.argv:
+        print(f"stale: {', '.join(stale)}; run python python/generate.py")
+        return 1
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
