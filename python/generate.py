@@ -15,7 +15,7 @@ from communique import _core
 
 HERE = Path(__file__).parent / "communique"
 HEADER = '"""{}\n\nMade by python/generate.py from the tables of the core; do not edit.\n"""\n\n'
-TYPES = {"flag": "bool", "text": "str", "texts": "str | Sequence[str]", "counts": "int | Sequence[int]", "count": "int"}
+TYPES = {"flag": "bool", "text": "str", "texts": "str | Sequence[str]", "words": "str | Sequence[str]", "counts": "int | Sequence[int]", "count": "int"}
 WIDTH = 116
 
 

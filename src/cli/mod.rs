@@ -110,10 +110,10 @@ fn verb_command(verb: &'static Verb) -> Command {
 
 /// The argument of an option row: `--min-count`, or a place for what the verb is about.
 fn option_arg(row: &'static OptionRow, heading: &'static str) -> Arg {
-    let default = if row.default == "null" || row.kind == Kind::Flag {
+    let default = if row.default == "none" || row.kind == Kind::Flag {
         String::new()
     } else {
-        format!(" [default: {}]", row.default.trim_matches(['"', '[', ']']))
+        format!(" [default: {}]", row.default)
     };
     let help = match row.kind {
         Kind::Choice(choices) => format!("{}: {}{default}", row.help, choices.join(", ")),
@@ -132,7 +132,7 @@ fn option_arg(row: &'static OptionRow, heading: &'static str) -> Arg {
         (Kind::Flag, _) => arg.action(ArgAction::SetTrue),
         (Kind::Count(_), _) => arg.value_name("N"),
         (Kind::Counts(_), _) => arg.value_name("N,..."),
-        (Kind::Texts, _) => arg.value_name("A,..."),
+        (Kind::Texts | Kind::Words, _) => arg.value_name("A,..."),
         _ => arg.value_name("VALUE"),
     }
 }

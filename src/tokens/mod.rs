@@ -1,14 +1,23 @@
 //! Cut into words: UAX #29 and its named tailorings.
 
+mod address;
+mod case;
+mod kernel;
 mod options;
 mod pattern;
+mod stem;
 mod stopwords;
 mod tokenizer;
+mod words;
 
-pub use options::{Case, Hyphens, Keep, Numbers, Quotes, TokenOptions, Urls};
+pub use options::{
+    Abbreviations, Case, Hyphens, Numbers, OPTIONS, OptionRow, Punctuation, Quotes, TokenOptions, Urls,
+    Values,
+};
 pub use pattern::{Patterns, ValueType};
-pub use stopwords::Stopwords;
+pub use stopwords::{StopwordOption, Stopwords};
 pub use tokenizer::{Scratch, Tokenizer};
+pub use words::{Words, words_fast, words_reference};
 
 /// One word: where it stands in the text given, in bytes, and the term it counts as.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

@@ -1,33 +1,279 @@
-//! placeholder until the tokenizer lands
+//! From segments to tokens: joins, what is left out, and the term each token counts as.
 
-use super::{Token, TokenOptions};
-use crate::error::Result;
-use unicode_segmentation::UnicodeSegmentation;
+use frostem::Stemmer;
 
-/// Cuts text into words.
-#[derive(Debug)]
-pub struct Tokenizer {}
+use super::Token;
+use super::address::Addresses;
+use super::case::{self, Capitals, Folds, Lines};
+use super::kernel::{DIGIT, HYPHEN, LOWER, QUOTE, STOP, Segment, UPPER, WIDE, WIDE_ALNUM};
+use super::options::{Abbreviations, Case, Hyphens, Numbers, Punctuation, Quotes, TokenOptions, Urls};
+use super::stem::{self, Stems};
+use super::words::{flags, segment};
+use crate::error::{Error, Result};
 
-/// Buffers.
-#[derive(Debug, Default)]
+/// Cuts text into tokens, by [`TokenOptions`]. Cheap to clone, and shared between threads.
+#[derive(Clone)]
+pub struct Tokenizer {
+    options: TokenOptions,
+    stemmer: Option<Stemmer>,
+    /// Whether any token is left out by its length.
+    limits: bool,
+}
+
+/// Memory that a thread keeps between calls of [`Tokenizer::tokenize`].
+#[derive(Clone, Debug, Default)]
 pub struct Scratch {
     term: String,
+    stems: Stems,
+}
+
+/// The term of a token, and whether capitals in it were kept on purpose.
+struct Term<'a> {
+    text: &'a str,
+    capitals_kept: bool,
 }
 
 impl Tokenizer {
-    /// A tokenizer.
+    /// Returns the tokenizer for `options`.
     ///
     /// # Errors
-    /// none
-    pub fn new(_options: &TokenOptions) -> Result<Tokenizer> {
-        Ok(Tokenizer {})
+    /// `stem` is not a language with a stemmer; `max_chars` is less than `min_chars`.
+    pub fn new(options: &TokenOptions) -> Result<Tokenizer> {
+        let stemmer = options.stem.as_deref().map(stem::stemmer).transpose()?;
+        if let Some(max) = options.max_chars
+            && max < options.min_chars
+        {
+            return Err(Error::bad_value(
+                "max_chars",
+                max,
+                &format!("at least min_chars={}", options.min_chars),
+            ));
+        }
+        let limits = options.min_chars > 1 || options.max_chars.is_some();
+        Ok(Tokenizer { options: options.clone(), stemmer, limits })
     }
 
-    /// Emits tokens.
+    /// Returns the options it was made with.
+    pub fn options(&self) -> &TokenOptions {
+        &self.options
+    }
+
+    /// Gives the tokens of `text` to `emit`, in order and without overlap; offsets are bytes into `text`, which is one
+    /// unit (a paragraph; it may hold newlines). Linear in the length of `text`. Allocates in `scratch` only.
+    ///
+    /// # Example
+    /// ```
+    /// use communique::tokens::{Scratch, TokenOptions, Tokenizer};
+    ///
+    /// let tokenizer = Tokenizer::new(&TokenOptions::default())?;
+    /// let mut terms = Vec::new();
+    /// tokenizer.tokenize("The US-led group told us.", &mut Scratch::default(), &mut |token| {
+    ///     terms.push(token.term.to_string());
+    /// });
+    /// assert_eq!(terms, ["the", "US-led", "group", "told", "us"]);
+    /// # Ok::<(), communique::error::Error>(())
+    /// ```
     pub fn tokenize(&self, text: &str, scratch: &mut Scratch, emit: &mut impl FnMut(Token<'_>)) {
-        for (start, word) in text.unicode_word_indices() {
-            scratch.term = word.to_lowercase();
-            emit(Token { start, end: start + word.len(), term: &scratch.term });
+        let mut lines = Lines::default();
+        let mut addresses = Addresses::default();
+        let mut at = 0;
+        while at < text.len() {
+            let start = at;
+            let first = segment(text, start);
+            at = first.end;
+            if !first.is_word() {
+                if self.options.punctuation == Punctuation::Keep {
+                    self.punctuation(text, start, first, scratch, emit);
+                }
+                continue;
+            }
+            if self.options.urls != Urls::Split
+                && let Some(end) = addresses.end(text, start)
+            {
+                at = end;
+                if self.options.urls == Urls::Join && self.fits(&text[start..end], WIDE) {
+                    emit(Token { start, end, term: &text[start..end] });
+                }
+                continue;
+            }
+            let word = self.join(text, start, first, &mut addresses);
+            at = word.end;
+            let source = &text[start..word.end];
+            // Most words are in ASCII small letters and count as they stand.
+            if word.flags == LOWER && self.stemmer.is_none() && !self.limits {
+                emit(Token { start, end: word.end, term: source });
+                continue;
+            }
+            let number = self.options.numbers != Numbers::Keep && case::is_number(source, word.flags);
+            if number && self.options.numbers == Numbers::Remove {
+                continue;
+            }
+            let term =
+                self.term(source, word.flags, number, || lines.heading(text, start), &mut scratch.term);
+            let term = match self.stemmer {
+                Some(stemmer) if !term.capitals_kept => scratch.stems.stem(stemmer, term.text),
+                _ => term.text,
+            };
+            if self.fits(term, word.flags) {
+                emit(Token { start, end: word.end, term });
+            }
         }
+    }
+
+    /// Emits a segment without letter and digit, unless it is white space.
+    fn punctuation(
+        &self,
+        text: &str,
+        start: usize,
+        found: Segment,
+        scratch: &mut Scratch,
+        emit: &mut impl FnMut(Token<'_>),
+    ) {
+        let source = &text[start..found.end];
+        if source.chars().all(char::is_whitespace) {
+            return;
+        }
+        let term = self.term(source, found.flags, false, || false, &mut scratch.term).text;
+        if self.fits(term, found.flags) {
+            emit(Token { start, end: found.end, term });
+        }
+    }
+
+    /// Whether the term is within `min_chars` and `max_chars`.
+    #[inline]
+    fn fits(&self, term: &str, flags: u16) -> bool {
+        if !self.limits {
+            return true;
+        }
+        let chars = if flags & WIDE == 0 { term.len() } else { term.chars().count() };
+        chars >= self.options.min_chars && self.options.max_chars.is_none_or(|max| chars <= max)
+    }
+
+    /// Returns the word that starts at `start` with the segment `first`, and with all that is joined to it.
+    #[inline]
+    fn join(&self, text: &str, start: usize, first: Segment, addresses: &mut Addresses) -> Segment {
+        let next = text.as_bytes().get(first.end);
+        if !matches!(next, Some(b'-' | b'.' | 0xe2)) {
+            return first;
+        }
+        self.join_parts(text, start, first, addresses)
+    }
+
+    fn join_parts(&self, text: &str, start: usize, mut word: Segment, addresses: &mut Addresses) -> Segment {
+        let bytes = text.as_bytes();
+        let mut part = start;
+        loop {
+            match bytes.get(word.end) {
+                Some(b'.') if self.options.abbreviations == Abbreviations::Join => {
+                    if word.flags & STOP == 0
+                        || !is_letters_and_stops(&text[part..word.end])
+                        || segment(text, word.end).end != word.end + 1
+                    {
+                        return word;
+                    }
+                    word.end += 1;
+                    add_possessive(text, &mut word);
+                }
+                Some(b'-' | 0xe2) if self.options.hyphens == Hyphens::Join => {
+                    let Some(hyphen) = text[word.end..].chars().next().filter(|&char| case::is_hyphen(char))
+                    else {
+                        return word;
+                    };
+                    let next = word.end + hyphen.len_utf8();
+                    // A hyphen with a combining mark is a segment of another kind.
+                    if next == bytes.len() || segment(text, word.end).end != next {
+                        return word;
+                    }
+                    if self.options.urls != Urls::Split && addresses.end(text, next).is_some() {
+                        return word;
+                    }
+                    let joined = segment(text, next);
+                    if !joined.is_word() {
+                        return word;
+                    }
+                    let wide = if hyphen == '-' { 0 } else { WIDE };
+                    word = Segment { end: joined.end, flags: word.flags | joined.flags | HYPHEN | wide };
+                    part = next;
+                }
+                _ => return word,
+            }
+        }
+    }
+
+    /// Returns what `word` counts as, before stemming.
+    #[inline]
+    fn term<'a>(
+        &self,
+        word: &'a str,
+        flags: u16,
+        number: bool,
+        heading: impl FnOnce() -> bool,
+        buffer: &'a mut String,
+    ) -> Term<'a> {
+        let cased = flags & (UPPER | WIDE_ALNUM) != 0;
+        let (capitals, capitals_kept) = match self.options.case {
+            _ if !cased => (Capitals::Keep, false),
+            Case::Keep => (Capitals::Keep, false),
+            Case::Fold => (Capitals::Lower, false),
+            // The common case, a capital and small letters: no part of it can be a capital form.
+            Case::Smart if flags & LOWER != 0 && flags & (QUOTE | HYPHEN | WIDE_ALNUM) == 0 => {
+                (Capitals::Lower, false)
+            }
+            Case::Smart => {
+                let whole = case::keeps_whole(word);
+                if !(whole || flags & HYPHEN != 0 && case::keeps_capitals(word)) || heading() {
+                    (Capitals::Lower, false)
+                } else {
+                    (if whole { Capitals::Keep } else { Capitals::LowerPlain }, true)
+                }
+            }
+        };
+        let quotes = self.options.quotes == Quotes::Fold && flags & QUOTE != 0 && flags & WIDE != 0;
+        let hyphens = flags & HYPHEN != 0 && flags & WIDE != 0;
+        let digits = number && self.options.numbers == Numbers::Fold && flags & (DIGIT | WIDE_ALNUM) != 0;
+        if !(quotes || hyphens || digits) {
+            if capitals == Capitals::Keep {
+                return Term { text: word, capitals_kept };
+            }
+            if flags & WIDE == 0 && capitals == Capitals::Lower {
+                buffer.clear();
+                buffer.push_str(word);
+                buffer.make_ascii_lowercase();
+                return Term { text: buffer, capitals_kept };
+            }
+        }
+        case::write(word, Folds { quotes, hyphens, digits, capitals }, buffer);
+        Term { text: buffer, capitals_kept }
+    }
+}
+
+/// `U.S`, `a.m`, `N.Y.C`: two or more single letters with a stop between them.
+fn is_letters_and_stops(part: &str) -> bool {
+    let mut letters = 0;
+    let mut chars = part.chars();
+    loop {
+        if !chars.next().is_some_and(char::is_alphabetic) {
+            return false;
+        }
+        letters += 1;
+        match chars.next() {
+            None => return letters >= 2,
+            Some('.') => {}
+            Some(_) => return false,
+        }
+    }
+}
+
+/// Adds the `'s` of `U.S.'s` to a word that ends with a stop. UAX #29 breaks on both sides of the apostrophe there.
+fn add_possessive(text: &str, word: &mut Segment) {
+    let rest = &text[word.end..];
+    let Some(quote) = rest.chars().next().filter(|&char| case::is_quote(char)) else { return };
+    let letter = word.end + quote.len_utf8();
+    if !matches!(text.as_bytes().get(letter), Some(b's' | b'S')) || segment(text, word.end).end != letter {
+        return;
+    }
+    if segment(text, letter).end == letter + 1 {
+        word.flags |= flags(&text[word.end..letter + 1]);
+        word.end = letter + 1;
     }
 }

@@ -4,6 +4,10 @@
 use serde_json::{Map, Value};
 
 use crate::error::{Error, Result};
+use crate::tokens::{self, StopwordOption, Values};
+
+/// The default of an option that is not given.
+const NONE: &str = "none";
 
 /// What kind of value an option takes.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -18,6 +22,8 @@ pub enum Kind {
     Text,
     /// Several texts; on the command line separated by commas.
     Texts,
+    /// A language, or a list of words; on the command line words are separated by commas.
+    Words,
     /// Several whole numbers, each at least this; on the command line separated by commas.
     Counts(u64),
 }
@@ -29,7 +35,7 @@ pub struct OptionRow {
     pub name: &'static str,
     /// What it takes.
     pub kind: Kind,
-    /// Its default, as JSON; `null` is "not given".
+    /// Its default, as on the command line; `none` is "not given".
     pub default: &'static str,
     /// What it does, in one line.
     pub help: &'static str,
@@ -44,13 +50,13 @@ pub const fn option(name: &'static str, kind: Kind, default: &'static str, help:
 
 /// A row for what the verb is about: given first, without a name.
 pub const fn subject(name: &'static str, kind: Kind, help: &'static str) -> OptionRow {
-    OptionRow { name, kind, default: "null", help, required: true }
+    OptionRow { name, kind, default: NONE, help, required: true }
 }
 
 impl OptionRow {
     /// The default as JSON.
     pub fn default_value(&self) -> Value {
-        serde_json::from_str(self.default).unwrap_or(Value::Null)
+        if self.default == NONE { Value::Null } else { self.from_text(self.default).unwrap_or(Value::Null) }
     }
 
     /// The value written as `text` on a command line.
@@ -72,7 +78,8 @@ impl OptionRow {
             },
             Kind::Count(_) => number(text),
             Kind::Choice(_) | Kind::Text => Ok(text.into()),
-            Kind::Texts => Ok(text.split(',').map(str::trim).filter(|part| !part.is_empty()).collect()),
+            Kind::Words if !text.contains(',') => Ok(text.into()),
+            Kind::Texts | Kind::Words => Ok(text.split(',').map(str::trim).filter(|part| !part.is_empty()).collect()),
             Kind::Counts(_) => Ok(Value::Array(text.split(',').map(number).collect::<Result<_>>()?)),
         }
     }
@@ -101,6 +108,11 @@ impl OptionRow {
                 Value::Array(list) if list.iter().all(Value::is_string) => Ok(Value::Array(list)),
                 other => wrong(&other, "text, or a list of texts"),
             },
+            Kind::Words => match value {
+                Value::String(text) => Ok(text.into()),
+                Value::Array(list) if list.iter().all(Value::is_string) => Ok(Value::Array(list)),
+                other => wrong(&other, "a language, or a list of words"),
+            },
             Kind::Counts(least) => match value {
                 Value::Array(list) if !list.is_empty() => {
                     Ok(Value::Array(list.iter().map(|value| count(value, least)).collect::<Result<_>>()?))
@@ -116,6 +128,25 @@ impl OptionRow {
 /// A JSON value as a user would write it.
 fn plain(value: &Value) -> String {
     value.as_str().map_or_else(|| value.to_string(), |text| format!("'{text}'"))
+}
+
+/// How text is cut into words: the rows of [`tokens::OPTIONS`] as rows of a verb.
+pub(crate) const TOKENS: &[OptionRow] = &token_rows();
+
+const fn token_rows() -> [OptionRow; tokens::OPTIONS.len()] {
+    let mut rows = [option("", Kind::Text, NONE, ""); tokens::OPTIONS.len()];
+    let mut place = 0;
+    while place < rows.len() {
+        let row = &tokens::OPTIONS[place];
+        let kind = match row.values {
+            Values::Choices(choices) => Kind::Choice(choices),
+            Values::Number | Values::NumberOrNone => Kind::Count(0),
+            Values::LanguageOrNone => Kind::Text,
+        };
+        rows[place] = option(row.name, kind, row.default, row.help);
+        place += 1;
+    }
+    rows
 }
 
 /// The options of one call: every row of the verb has its value, given or default.
@@ -175,6 +206,15 @@ impl Args {
         Some(list.iter().filter_map(Value::as_str).map(str::to_owned).collect())
     }
 
+    /// The words to leave out that an option asks for.
+    pub fn stopwords(&self, name: &str) -> StopwordOption {
+        match self.get(name) {
+            Value::String(language) => StopwordOption::Language(language.clone()),
+            Value::Array(_) => StopwordOption::Words(self.texts(name).unwrap_or_default()),
+            _ => StopwordOption::None,
+        }
+    }
+
     /// The whole numbers of an option, unless it is not given.
     pub fn counts(&self, name: &str) -> Option<Vec<usize>> {
         let list = self.get(name).as_array()?;
@@ -194,8 +234,8 @@ mod tests {
     const ROWS: &[OptionRow] = &[
         subject("pattern", Kind::Texts, "what to find"),
         option("window", Kind::Count(1), "5", "words on each side"),
-        option("case", Kind::Choice(&["smart", "fold"]), "\"smart\"", "capitals"),
-        option("n", Kind::Counts(1), "[2]", "lengths"),
+        option("case", Kind::Choice(&["smart", "fold"]), "smart", "capitals"),
+        option("n", Kind::Counts(1), "2", "lengths"),
         option("sort", Kind::Flag, "false", "sorted"),
     ];
 

@@ -7,6 +7,7 @@ use crate::counts::{TermCounts, Vocabulary};
 use crate::error::Result;
 use crate::frame::{Column, Frame, Strings};
 use crate::par::Run;
+use crate::tokens::StopwordOption;
 
 use super::args::{Kind, OptionRow, option};
 use super::select::{Grouping, Piece, Scan};
@@ -16,16 +17,16 @@ pub(crate) const COUNTING: &[OptionRow] = &[
     option(
         "by",
         Kind::Texts,
-        "null",
+        "none",
         "count in groups: \"doc\", \"region\", \"year\", \"month\", \"date\" or document variables",
     ),
     option("min_count", Kind::Count(1), "1", "leave out rows with a smaller count"),
     option("min_docs", Kind::Count(1), "1", "leave out rows with a smaller doc_count"),
-    option("top", Kind::Count(1), "null", "only the first so many rows of each group"),
+    option("top", Kind::Count(1), "none", "only the first so many rows of each group"),
     option(
         "stopwords",
-        Kind::Texts,
-        "null",
+        Kind::Words,
+        "none",
         "words to leave out: a language (\"en\"), or a list; rates are still taken of all words",
     ),
 ];
@@ -51,12 +52,12 @@ pub struct CountOptions {
     /// Only the first so many rows of each group.
     pub top: Option<usize>,
     /// A language or a list of words to leave out.
-    pub stopwords: Vec<String>,
+    pub stopwords: StopwordOption,
 }
 
 impl Default for CountOptions {
     fn default() -> CountOptions {
-        CountOptions { by: Vec::new(), min_count: 1, min_docs: 1, top: None, stopwords: Vec::new() }
+        CountOptions { by: Vec::new(), min_count: 1, min_docs: 1, top: None, stopwords: StopwordOption::None }
     }
 }
 
@@ -67,7 +68,7 @@ impl CountOptions {
             min_count: args.count("min_count").unwrap_or(1) as u64,
             min_docs: args.count("min_docs").unwrap_or(1) as u64,
             top: args.count("top"),
-            stopwords: args.texts("stopwords").unwrap_or_default(),
+            stopwords: args.stopwords("stopwords"),
         }
     }
 }

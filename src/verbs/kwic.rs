@@ -18,14 +18,14 @@ use super::{Args, TOKENS, Verb, column};
 
 const OWN: &[OptionRow] = &[
     subject("pattern", Kind::Texts, "what to find: a word or a phrase, or several patterns"),
-    option("valuetype", Kind::Choice(ValueType::CHOICES), "\"glob\"", "how the pattern is read"),
+    option("valuetype", Kind::Choice(ValueType::CHOICES), "glob", "how the pattern is read"),
     option("window", Kind::Count(0), "5", "words of context on each side"),
-    option("unit", Kind::Choice(Unit::CHOICES), "\"words\"", "context: so many words, or the whole sentence"),
+    option("unit", Kind::Choice(Unit::CHOICES), "words", "context: so many words, or the whole sentence"),
     option("cross_sentences", Kind::Flag, "false", "let phrases and context run into the next sentence"),
     option(
         "sort",
         Kind::Choice(Sort::CHOICES),
-        "\"position\"",
+        "position",
         "order of rows: as in the text, by keyword, by the words to the left, or to the right",
     ),
 ];

@@ -18,6 +18,7 @@ mod tables;
 mod terms;
 mod tokens;
 
+pub(crate) use args::TOKENS;
 pub use args::{Args, Kind, OptionRow};
 pub use docs::docs;
 pub use dtm::{Dtm, dtm};
@@ -82,9 +83,6 @@ impl std::fmt::Debug for Verb {
         write!(f, "Verb({})", self.name)
     }
 }
-
-/// How text is cut into words: the named tailorings.
-pub(crate) const TOKENS: &[OptionRow] = &[];
 
 /// All verbs that return a table.
 pub const VERBS: &[&Verb] = &[

@@ -15,7 +15,7 @@ use super::{Args, TOKENS, Verb, column};
 
 const OWN: &[OptionRow] = &[
     OptionRow {
-        default: "[2]",
+        default: "2",
         required: false,
         ..subject("n", Kind::Counts(1), "words in a row; one number or several")
     },
@@ -99,7 +99,7 @@ pub fn ngrams(corpus: &Corpus, options: &NgramOptions, run: &Run) -> Result<Fram
     lengths.sort_unstable();
     lengths.dedup();
     let grouping = Grouping::new(corpus, &options.counting.by)?;
-    let stopwords = Stopwords::from_option(&options.counting.stopwords)?;
+    let stopwords = Stopwords::from_option(&options.counting.stopwords, options.tokens.stem.as_deref())?;
     let scan = Scan::new(corpus, &options.selection, &options.tokens, stopwords, run)?;
     let groups = count_groups(&scan, &grouping, run, |counts, words, doc, index, text| {
         scan.words(doc, index, text, words);

@@ -19,13 +19,13 @@ pub const SELECTION: &[OptionRow] = &[
     option(
         "regions",
         Kind::Texts,
-        "null",
+        "none",
         "regions to read, or \"all\"; default: all but nav, widget, copyright and byline",
     ),
     option(
         "duplicates",
         Kind::Choice(&["keep", "drop"]),
-        "\"keep\"",
+        "keep",
         "\"drop\" leaves out units that repeat another one of the document (thumbnail texts, doubled captions)",
     ),
 ];

@@ -10,30 +10,30 @@ use super::args::{Kind, OptionRow, option};
 
 /// How files become documents.
 pub const READING: &[OptionRow] = &[
-    option("text", Kind::Text, "null", "column with the text, for jsonl, csv and parquet; default: text"),
-    option("id", Kind::Text, "null", "column with the id; default: id or doc_id, else path:row"),
-    option("date", Kind::Text, "null", "column with the date; default: date"),
+    option("text", Kind::Text, "none", "column with the text, for jsonl, csv and parquet; default: text"),
+    option("id", Kind::Text, "none", "column with the id; default: id or doc_id, else path:row"),
+    option("date", Kind::Text, "none", "column with the date; default: date"),
     option(
         "dates",
         Kind::Text,
-        "null",
+        "none",
         "a csv file that gives documents (by id, file name or stem) a date and variables",
     ),
     option(
         "date_pattern",
         Kind::Text,
-        "null",
+        "none",
         "regular expression on the file name, with groups year, month, day or one group with an ISO date",
     ),
     option(
         "encoding",
         Kind::Text,
-        "null",
+        "none",
         "read bytes as this encoding (a WHATWG label); default: found file by file",
     ),
-    option("input_format", Kind::Text, "null", "read every file as this format; default: by its name"),
+    option("input_format", Kind::Text, "none", "read every file as this format; default: by its name"),
     option("recursive", Kind::Flag, "true", "read folders within folders"),
-    option("rules", Kind::Text, "null", "a file of region rules to use instead of the built-in ones"),
+    option("rules", Kind::Text, "none", "a file of region rules to use instead of the built-in ones"),
 ];
 
 /// Reads `paths` (files, folders, globs, `-` for standard input) with the options of [`READING`].

@@ -26,6 +26,7 @@ pub fn tables() -> Value {
             Kind::Choice(choices) => ("choice", choices, None),
             Kind::Text => ("text", &[], None),
             Kind::Texts => ("texts", &[], None),
+            Kind::Words => ("words", &[], None),
             Kind::Counts(least) => ("counts", &[], Some(least)),
         };
         json!({

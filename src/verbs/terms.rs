@@ -65,7 +65,7 @@ impl TermOptions {
 /// ```
 pub fn terms(corpus: &Corpus, options: &TermOptions, run: &Run) -> Result<Frame> {
     let grouping = Grouping::new(corpus, &options.counting.by)?;
-    let stopwords = Stopwords::from_option(&options.counting.stopwords)?;
+    let stopwords = Stopwords::from_option(&options.counting.stopwords, options.tokens.stem.as_deref())?;
     let scan = Scan::new(corpus, &options.selection, &options.tokens, stopwords, run)?;
     let groups = count_groups(&scan, &grouping, run, |counts, words, doc, _, text| {
         let mut seen = 0;

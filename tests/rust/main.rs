@@ -1,6 +1,8 @@
-//! The one integration binary: golden data and house rules.
+//! The integration tests, in one binary: one link instead of a dozen.
 
 mod layering;
 mod threads;
+mod tokens;
 mod types;
+mod unicode;
 mod verbs;

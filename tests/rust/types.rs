@@ -37,6 +37,7 @@ fn every_public_type_is_send_and_sync() {
         tokens::TokenOptions,
         tokens::Patterns,
         tokens::Stopwords,
+        tokens::StopwordOption,
         counts::Vocabulary,
         counts::TermCounts,
         counts::Cell,
