@@ -4,6 +4,7 @@ pub mod cli;
 pub mod counts;
 pub mod error;
 pub mod frame;
+pub mod measures;
 pub mod par;
 pub mod text;
 pub mod tokens;
