@@ -3,5 +3,7 @@
 pub mod error;
 pub mod frame;
 pub mod par;
+#[cfg(feature = "python")]
+mod python;
 pub mod text;
 pub mod tokens;

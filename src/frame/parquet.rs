@@ -56,7 +56,7 @@ mod tests {
     fn reads_back_and_is_the_same_each_time() -> Result<()> {
         let frame = Frame::new()
             .with("text", [Some("é"), None].into_iter().collect::<Column>())
-            .with("n", Column::with_nulls(Values::Int(vec![1, 2]), vec![false, true]))
+            .with("n", Column::with_nulls(Values::Int(vec![0, 2]), vec![false, true]))
             .with("date", vec![0, 19_782])
             .with("time", Column::new(Values::Timestamp(vec![-1, 1])))
             .with_settings(serde_json::Map::from_iter([("verb".to_owned(), "kwic".into())]));
