@@ -66,10 +66,11 @@ mod tests {
         assert_eq!(first, second);
 
         let wrong = |error: &dyn std::fmt::Display| Error::internal(error.to_string());
-        let reader = ParquetRecordBatchReaderBuilder::try_new(bytes::Bytes::from(first))
-            .and_then(ParquetRecordBatchReaderBuilder::build)
-            .map_err(|error| wrong(&error))?;
-        let schema = arrow_array::RecordBatchReader::schema(&reader);
+        let builder =
+            ParquetRecordBatchReaderBuilder::try_new(bytes::Bytes::from(first)).map_err(|e| wrong(&e))?;
+        // The reader itself drops the metadata that the builder still has.
+        let schema = builder.schema().clone();
+        let reader = builder.build().map_err(|error| wrong(&error))?;
         let field = Field::new("", DataType::Struct(schema.fields().clone()), false)
             .with_metadata(schema.metadata().clone());
         let arrays = reader.map(|batch| {
