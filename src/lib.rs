@@ -6,6 +6,8 @@ pub mod error;
 pub mod frame;
 pub mod measures;
 pub mod par;
+#[cfg(feature = "python")]
+mod python;
 pub mod text;
 pub mod tokens;
 pub mod verbs;

@@ -8,10 +8,12 @@ pub mod offsets;
 pub mod read;
 mod regions;
 mod sentences;
+mod table;
 mod units;
 
 pub use corpus::{Builder, Corpus, Document, Encoding, Input, Meta, Problem};
 pub use layout::{Layout, Unit};
 pub use regions::{FURNITURE, Region, Rules};
 pub use sentences::{sentences, sentences_uax29};
+pub use table::{TableOptions, from_frame};
 pub use units::units;
