@@ -255,9 +255,9 @@ def test_pandas_columns_of_every_kind():
             "times": pd.to_datetime(["2024-01-01 12:00", None, "1900-01-01 00:00"]),
             "seoul": pd.to_datetime(["2024-01-01 12:00", None, "1990-01-01 00:00"]).tz_localize("Asia/Seoul"),
             "days": pd.Series(DAYS, dtype=object),
-        },
-        index=[7, 7, 9],
+        }
     )
+    table.index = pd.Index([7, 7, 9])
     frame = from_any(table, id="string", date="days")
     kinds = [frame.kind(name) for name in frame.column_names]
     assert kinds == ["text"] * 3 + ["int"] * 2 + ["int", "float"] + ["bool"] * 2 + ["date"] + ["timestamp"] * 2 + ["date"]
