@@ -230,11 +230,21 @@ def test_every_arrow_type():
         from_any(pa.Table.from_arrays([pa.array([1]), pa.array([2])], ["a", "a"]))
 
 
+def test_text_that_is_not_utf8_is_refused():
+    pa = pytest.importorskip("pyarrow")
+    broken = pa.StringArray.from_buffers(1, pa.py_buffer(ints(0, 2, type=np.int32)), pa.py_buffer(b"\xff\xfe"))
+    with pytest.raises(errors.InputError, match="(?i)utf"):
+        from_any(pa.chunked_array([broken]))
+    beyond = pa.StringArray.from_buffers(1, pa.py_buffer(ints(0, 9, type=np.int32)), pa.py_buffer(b"ab"))
+    with pytest.raises((errors.InputError, errors.InternalError)):
+        from_any(pa.table({"text": beyond}))
+
+
 def test_plain_values_are_one_column():
     pl = pytest.importorskip("polars")
     pa = pytest.importorskip("pyarrow")
     texts = ["a", None, "b"]
-    sources = [texts, pd.Series(texts, name="x"), pl.Series("x", texts), pa.chunked_array([["a", None], ["b"]])]
+    sources = [texts, pd.Series(texts, name="x"), pl.Series("x", texts), pa.chunked_array([["a", None], ["b"]]), pa.array(texts)]
     for source in sources:
         assert from_any(source, text="body").column("body") == ("text", texts, None)
 
