@@ -230,11 +230,18 @@ def test_every_arrow_type():
         from_any(pa.Table.from_arrays([pa.array([1]), pa.array([2])], ["a", "a"]))
 
 
+def test_text_that_is_not_utf8_is_refused():
+    pa = pytest.importorskip("pyarrow")
+    broken = pa.StringArray.from_buffers(1, pa.py_buffer(ints(0, 2, type=np.int32)), pa.py_buffer(b"\xff\xfe"))
+    with pytest.raises(errors.InputError, match="(?i)utf"):
+        from_any(pa.chunked_array([broken]))
+
+
 def test_plain_values_are_one_column():
     pl = pytest.importorskip("polars")
     pa = pytest.importorskip("pyarrow")
     texts = ["a", None, "b"]
-    sources = [texts, pd.Series(texts, name="x"), pl.Series("x", texts), pa.chunked_array([["a", None], ["b"]])]
+    sources = [texts, pd.Series(texts, name="x"), pl.Series("x", texts), pa.chunked_array([["a", None], ["b"]]), pa.array(texts)]
     for source in sources:
         assert from_any(source, text="body").column("body") == ("text", texts, None)
 
@@ -255,9 +262,9 @@ def test_pandas_columns_of_every_kind():
             "times": pd.to_datetime(["2024-01-01 12:00", None, "1900-01-01 00:00"]),
             "seoul": pd.to_datetime(["2024-01-01 12:00", None, "1990-01-01 00:00"]).tz_localize("Asia/Seoul"),
             "days": pd.Series(DAYS, dtype=object),
-        },
-        index=[7, 7, 9],
+        }
     )
+    table.index = pd.Index([7, 7, 9])
     frame = from_any(table, id="string", date="days")
     kinds = [frame.kind(name) for name in frame.column_names]
     assert kinds == ["text"] * 3 + ["int"] * 2 + ["int", "float"] + ["bool"] * 2 + ["date"] + ["timestamp"] * 2 + ["date"]
