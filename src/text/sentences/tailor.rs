@@ -101,7 +101,8 @@ fn caption_credit(place: &Place<'_>) -> Option<bool> {
 /// "1. The Ministers", "a. ", "IV. ": the number goes with what it numbers.
 fn ordinal(place: &Place<'_>) -> Option<bool> {
     let head = &place.text[place.sentence..place.found.start];
-    (place.found.stop && head.len() <= 8 && is_ordinal(head.trim_start_matches(['(', '[', ' ']))).then_some(false)
+    (place.found.stop && head.len() <= 8 && is_ordinal(head.trim_start_matches(['(', '[', ' '])))
+        .then_some(false)
 }
 
 /// "Is it so?” he asked" and "(really?) and" go on.
@@ -157,7 +158,8 @@ fn number_starts(place: &Place<'_>) -> Option<bool> {
     let ended = place.found.stop && !place.found.breaks && place.found.closed < place.found.next;
     let word = place.before.chars().filter(|c| c.is_alphanumeric()).count() > 3
         || place.found.closed > place.found.end && place.before.len() > 1;
-    (ended && word && place.after.is_numeric() && !place.text[..place.found.start].ends_with('.')).then_some(true)
+    (ended && word && place.after.is_numeric() && !place.text[..place.found.start].ends_with('.'))
+        .then_some(true)
 }
 
 /// "... the defense. - As host to": a list whose line ends were lost.
@@ -213,7 +215,10 @@ pub(super) fn missing_stops(text: &str, lists: &Lists) -> Vec<usize> {
         at = dots + "…".len();
         let rest = text[at..].trim_start_matches(['”', '"', '’', '\'', ')']);
         let next = rest.trim_start();
-        if next.len() < rest.len() && next.starts_with(char::is_uppercase) && lists.is_starter(first_word(next)) {
+        if next.len() < rest.len()
+            && next.starts_with(char::is_uppercase)
+            && lists.is_starter(first_word(next))
+        {
             found.push(text.len() - next.len());
         }
     }
