@@ -1,3 +1,5 @@
 //! The integration tests, in one binary.
 
+mod regions;
+mod sentences;
 mod shared_layout;

@@ -110,7 +110,11 @@ const fn names(field: Field) -> Value {
 
 /// All conditions: key, value, meaning.
 pub(super) const CONDITIONS: &[(&str, Value, &str)] = &[
-    ("regex", Value::Pattern { matches: true }, "the text of the unit matches"),
+    (
+        "regex",
+        Value::Pattern { matches: true },
+        "the text of the unit matches; \\b looks at ASCII letters only, which keeps the search fast",
+    ),
     ("unless", Value::Pattern { matches: false }, "the text of the unit does not match"),
     ("exact", Value::Exact, "the unit is one of these texts, in any case"),
     ("min_words", Value::Words { least: true }, "at least so many words"),
@@ -165,7 +169,7 @@ pub(super) fn is_relative(value: Value) -> bool {
 #[derive(Debug)]
 pub(super) enum Condition {
     Pattern { regex: Regex, matches: bool },
-    Exact(HashSet<String, foldhash::fast::FixedState>),
+    Exact { texts: HashSet<String, foldhash::fast::FixedState>, longest: usize },
     Words { limit: usize, least: bool },
     Names { field: Field, mask: u32, holds: bool },
     Flag { flag: Flag, holds: bool },
@@ -186,7 +190,7 @@ impl Condition {
         match self {
             Condition::Words { .. } => 0,
             Condition::Names { .. } | Condition::Flag { .. } => 1,
-            Condition::Exact(_) => 2,
+            Condition::Exact { .. } => 2,
             Condition::Pattern { .. } => 3,
         }
     }
@@ -198,7 +202,9 @@ impl Condition {
             Condition::Words { limit, least: false } => view.words <= *limit,
             Condition::Names { field, mask, holds } => (view.bits[*field as usize] & mask != 0) == *holds,
             Condition::Flag { flag, holds } => (view.flags >> (*flag as u32) & 1 == 1) == *holds,
-            Condition::Exact(texts) => texts.contains(view.text.to_lowercase().as_str()),
+            Condition::Exact { texts, longest } => {
+                view.text.len() <= *longest && texts.contains(view.text.to_lowercase().as_str())
+            }
             Condition::Pattern { regex, matches } => regex.is_match(view.text) == *matches,
         }
     }

@@ -10,7 +10,7 @@ use crate::text::units::marker;
 /// Words are counted up to here: longer units are all alike.
 pub(super) const MANY: usize = 64;
 /// Bytes above which a unit has [`MANY`] words without being counted.
-const LONG: usize = 800;
+const LONG: usize = 600;
 /// Bytes of the shortest unit whose doubles are looked for: below, chance repeats.
 const SHORTEST: usize = 10;
 /// Bytes of the longest unit that may be a cut text.
