@@ -75,8 +75,9 @@ pub(super) fn trim(text: &str, range: Range<usize>) -> Range<usize> {
 fn lines(text: &str) -> Vec<Line> {
     let bytes = text.as_bytes();
     // The rare line ends cost a look at every byte, so they are looked for only where the text has one.
-    let rare =
-        ["\u{b}", "\u{85}", "\u{2028}", "\u{2029}"].iter().any(|end| memmem::find(bytes, end.as_bytes()).is_some());
+    let rare = ["\u{b}", "\u{85}", "\u{2028}", "\u{2029}"]
+        .iter()
+        .any(|end| memmem::find(bytes, end.as_bytes()).is_some());
     let (mut lines, mut start, mut blank) = (Vec::new(), 0, 0);
     while start < bytes.len() {
         let (end, next) = line_end(text, start, rare);
@@ -84,11 +85,8 @@ fn lines(text: &str) -> Vec<Line> {
         if inner.is_empty() {
             blank += 1;
         } else {
-            let width = if inner.len() > 4 * WIDEST {
-                usize::MAX
-            } else {
-                text[inner.clone()].chars().count()
-            };
+            let width =
+                if inner.len() > 4 * WIDEST { usize::MAX } else { text[inner.clone()].chars().count() };
             let indent = text[start..inner.start].chars().count();
             lines.push(Line { start: inner.start, end: inner.end, indent, blank, width });
             blank = 0;
@@ -163,7 +161,8 @@ fn wrap(text: &str, lines: &[Line]) -> Wrap {
     if lines.len() < 2 || wide * 20 > lines.len() {
         return Wrap::None;
     }
-    let mut widths: Vec<usize> = lines.iter().map(|line| line.width).filter(|&width| width <= WIDEST).collect();
+    let mut widths: Vec<usize> =
+        lines.iter().map(|line| line.width).filter(|&width| width <= WIDEST).collect();
     widths.sort_unstable();
     // One line in fifty may stand out: an address, a table row.
     let Some(&width) = widths.get((widths.len() - 1) - widths.len() / 50) else { return Wrap::None };
@@ -228,7 +227,9 @@ pub(super) fn marker(line: &str) -> Option<bool> {
         }
         _ => {
             let inner = mark.strip_suffix(['.', ')'])?;
-            is_ordinal(inner).then_some(false)
+            // "S. Korean": a capital with a stop is an initial as often as a number.
+            let initial = mark.ends_with('.') && inner.len() == 1 && first.is_ascii_uppercase();
+            (is_ordinal(inner) && !initial).then_some(false)
         }
     }
 }
@@ -241,7 +242,8 @@ pub(super) fn is_ordinal(mark: &str) -> bool {
         1 => bytes[0].is_ascii_alphanumeric(),
         2..=3 if bytes.iter().all(u8::is_ascii_digit) => true,
         2..=5 => {
-            bytes.iter().all(|b| matches!(b, b'i' | b'v' | b'x')) || bytes.iter().all(|b| matches!(b, b'I' | b'V' | b'X'))
+            bytes.iter().all(|b| matches!(b, b'i' | b'v' | b'x'))
+                || bytes.iter().all(|b| matches!(b, b'I' | b'V' | b'X'))
         }
         _ => false,
     }

@@ -2,7 +2,7 @@
 
 use std::io::Read;
 
-use super::File;
+use super::{File, Origin};
 use crate::error::{Error, ErrorKind, Result};
 
 /// How a file is packed.
@@ -28,9 +28,10 @@ pub(super) const PACKED: &[(&str, Packed)] = &[("gz", Packed::Gzip), ("zst", Pac
 pub(super) fn load(file: &File) -> Result<(Vec<u8>, Option<Error>)> {
     let io = |doing: &str, error: &std::io::Error| Error::io(&file.id, doing, error);
     let mut raw = Vec::new();
-    match &file.path {
-        None => std::io::stdin().lock().read_to_end(&mut raw),
-        Some(path) => std::fs::File::open(path).and_then(|mut open| open.read_to_end(&mut raw)),
+    match &file.origin {
+        Origin::Stdin => std::io::stdin().lock().read_to_end(&mut raw),
+        Origin::Path(path) => std::fs::File::open(path).and_then(|mut open| open.read_to_end(&mut raw)),
+        Origin::Memory(bytes) => bytes.as_slice().read_to_end(&mut raw),
     }
     .map_err(|error| io("can't be read", &error))?;
     let packed = match file.packed {

@@ -33,9 +33,17 @@ pub(super) fn read(folder: &Path) -> Result<Vec<Arc<Listed>>> {
         Err(error) if error.kind() == std::io::ErrorKind::NotFound => return Ok(Vec::new()),
         Err(error) => return Err(Error::io(name, "can't be read", &error)),
     };
-    let table = parse(&text).map_err(|error| error.at_path(&name))?;
+    documents(&text, &name)
+}
+
+/// The documents that a manifest called `name` lists.
+///
+/// # Errors
+/// Text that does not parse, with the line; a document without a file.
+pub(super) fn documents(text: &str, name: &str) -> Result<Vec<Arc<Listed>>> {
+    let table = parse(text).map_err(|error| error.at_path(name))?;
     let Some(toml::Value::Array(documents)) = table.get("document") else { return Ok(Vec::new()) };
-    documents.iter().enumerate().map(|(index, document)| listed(index, document, &name)).collect()
+    documents.iter().enumerate().map(|(index, document)| listed(index, document, name)).collect()
 }
 
 /// Text as a TOML table.

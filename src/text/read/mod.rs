@@ -13,6 +13,7 @@ mod html;
 mod jsonl;
 mod manifest;
 mod markdown;
+mod memory;
 mod page;
 #[cfg(feature = "parquet")]
 mod parquet;
@@ -30,6 +31,7 @@ use crate::error::{Error, ErrorKind, Result};
 use crate::par::{Run, chunks};
 
 pub use decode::{Decoded, decode};
+pub use memory::read_bytes;
 
 /// How files are read.
 #[derive(Clone, Debug)]
@@ -154,10 +156,17 @@ impl Plan {
     }
 }
 
+/// Where bytes come from.
+enum Origin {
+    Path(PathBuf),
+    Stdin,
+    Memory(Vec<u8>),
+}
+
 /// One file on its way to a reader.
 struct File {
-    /// Where it is; `None` is standard input.
-    path: Option<PathBuf>,
+    /// Where its bytes come from.
+    origin: Origin,
     /// Its path as given, with forward slashes: the id of its document and the source of its problems.
     id: String,
     /// Its format, where its name or `format=` says so.
@@ -325,7 +334,7 @@ fn format_of(job: &Job<'_>, bytes: &[u8]) -> Result<&'static Format> {
     if let Some(format) = job.file.format {
         return Ok(format);
     }
-    if job.file.path.is_none() && bytes.trim_ascii_start().starts_with(b"{") {
+    if matches!(job.file.origin, Origin::Stdin) && bytes.trim_ascii_start().starts_with(b"{") {
         return Ok(named("jsonl"));
     }
     if job.plan.encoding.is_none() && !decode::looks_like_text(bytes) {

@@ -6,7 +6,7 @@ use walkdir::WalkDir;
 
 use super::bytes::{PACKED, Packed};
 use super::manifest::{self, MANIFEST};
-use super::{FORMATS, File, Format, Plan};
+use super::{FORMATS, File, Format, Origin, Plan};
 use crate::error::{Error, ErrorKind, Result};
 use crate::par::Run;
 use crate::text::Problem;
@@ -22,7 +22,7 @@ pub(super) fn expand(paths: &[String], plan: &Plan, run: &Run) -> Result<(Vec<Fi
         if given == "-" {
             let format = plan.format;
             files.push(File {
-                path: None,
+                origin: Origin::Stdin,
                 id: given.clone(),
                 format,
                 packed: Packed::Sniff,
@@ -73,9 +73,9 @@ pub(super) fn id(path: &Path) -> String {
     }
 }
 
-fn file(path: PathBuf, size: u64, plan: &Plan) -> File {
+pub(super) fn file(path: PathBuf, size: u64, plan: &Plan) -> File {
     let (format, packed) = by_name(&path);
-    File { id: id(&path), path: Some(path), format: plan.format.or(format), packed, size, listed: None }
+    File { id: id(&path), origin: Origin::Path(path), format: plan.format.or(format), packed, size, listed: None }
 }
 
 /// The files of a folder whose format is known, sorted by path; if it has a manifest, those it lists first, as listed.

@@ -617,7 +617,7 @@ fn every_prefix_reads_without_panic() -> Result<()> {
         let format = FORMATS.iter().find(|format| format.endings.contains(&ending)).expect("a format");
         let plan = Plan::new(&default())?;
         let file = File {
-            path: None,
+            origin: Origin::Stdin,
             id: "x".to_owned(),
             format: Some(format),
             packed: bytes::Packed::No,
