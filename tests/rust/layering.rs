@@ -11,7 +11,8 @@ const LAYERS: &[(&str, &[&str])] = &[
     ("text", &["error", "par", "frame"]),
     ("tokens", &["error", "text"]),
     ("counts", &["error", "frame", "tokens"]),
-    ("verbs", &["error", "par", "frame", "text", "tokens", "counts"]),
+    ("measures", &["error"]),
+    ("verbs", &["error", "par", "frame", "text", "tokens", "counts", "measures"]),
     ("cli", &["error", "par", "frame", "verbs"]),
     ("python", &["error", "par", "frame", "text", "tokens", "verbs", "cli"]),
 ];
@@ -25,7 +26,7 @@ const CONFINED: &[(&str, &[&str])] = &[
     ("cfg(feature = \"python\")", &["lib.rs"]),
     ("parquet::", &["frame/parquet.rs", "frame/format.rs", "text/read/"]),
     ("clap::", &["cli/"]),
-    ("unicode_segmentation::", &["tokens/", "text/sentences"]),
+    ("unicode_segmentation::", &["tokens/", "text/sentences", "frame/table.rs"]),
 ];
 
 fn sources() -> Vec<(String, String)> {

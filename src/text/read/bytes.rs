@@ -21,16 +21,16 @@ pub(super) enum Packed {
 /// Endings of packed files.
 pub(super) const PACKED: &[(&str, Packed)] = &[("gz", Packed::Gzip), ("zst", Packed::Zstd)];
 
-/// Returns the bytes of a file, unpacked, and why they end early, if they do.
+/// Returns the bytes of a file, unpacked, at most `limit`, and why they end early, if they do.
 ///
 /// # Errors
 /// A file that can't be opened, or read where it is not packed.
-pub(super) fn load(file: &File) -> Result<(Vec<u8>, Option<Error>)> {
+pub(super) fn load(file: &File, limit: u64) -> Result<(Vec<u8>, Option<Error>)> {
     let io = |doing: &str, error: &std::io::Error| Error::io(&file.id, doing, error);
     let mut raw = Vec::new();
     match &file.origin {
-        Origin::Stdin => std::io::stdin().lock().read_to_end(&mut raw),
-        Origin::Path(path) => std::fs::File::open(path).and_then(|mut open| open.read_to_end(&mut raw)),
+        Origin::Stdin => std::io::stdin().lock().take(limit).read_to_end(&mut raw),
+        Origin::Path(path) => std::fs::File::open(path).and_then(|open| open.take(limit).read_to_end(&mut raw)),
         Origin::Memory(bytes) => bytes.as_slice().read_to_end(&mut raw),
     }
     .map_err(|error| io("can't be read", &error))?;
@@ -41,9 +41,9 @@ pub(super) fn load(file: &File) -> Result<(Vec<u8>, Option<Error>)> {
     };
     let (name, unpacked) = match packed {
         Packed::No | Packed::Sniff => return Ok((raw, None)),
-        Packed::Gzip => ("gzip", unpack(flate2::read::MultiGzDecoder::new(raw.as_slice()), &raw)),
+        Packed::Gzip => ("gzip", unpack(flate2::read::MultiGzDecoder::new(raw.as_slice()), &raw, limit)),
         Packed::Zstd => match zstd::stream::read::Decoder::with_buffer(raw.as_slice()) {
-            Ok(decoder) => ("zstd", unpack(decoder, &raw)),
+            Ok(decoder) => ("zstd", unpack(decoder, &raw, limit)),
             Err(error) => return Err(io("can't be unpacked", &error)),
         },
     };
@@ -56,7 +56,7 @@ pub(super) fn load(file: &File) -> Result<(Vec<u8>, Option<Error>)> {
 }
 
 /// Everything that can be unpacked, and what stopped it.
-fn unpack(mut decoder: impl Read, raw: &[u8]) -> (Vec<u8>, Option<std::io::Error>) {
+fn unpack(decoder: impl Read, raw: &[u8], limit: u64) -> (Vec<u8>, Option<std::io::Error>) {
     if raw.is_empty() {
         return (
             Vec::new(),
@@ -65,6 +65,6 @@ fn unpack(mut decoder: impl Read, raw: &[u8]) -> (Vec<u8>, Option<std::io::Error
     }
     // Prose packs to about a third.
     let mut bytes = Vec::with_capacity(raw.len().saturating_mul(3).min(1 << 30));
-    let error = decoder.read_to_end(&mut bytes).err();
+    let error = decoder.take(limit).read_to_end(&mut bytes).err();
     (bytes, error)
 }

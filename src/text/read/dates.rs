@@ -63,7 +63,10 @@ pub(super) fn settle(job: &Job<'_>, row: &mut Row, problems: &mut Vec<Problem>) 
         let line = row.line;
         problems.push(Problem { source, kind: ErrorKind::BadValue, message, line, action: "date unknown" });
     };
-    if let Some(at) = input.meta.iter().position(|(name, _)| *name == job.plan.date) {
+    let find = |name: &str| input.meta.iter().position(|(other, _)| other == name);
+    // `date=` is about columns; what a page or front matter calls its date is its date in any case.
+    let at = find(&job.plan.date).or_else(|| find("date").filter(|_| row.line.is_none()));
+    if let Some(at) = at {
         let (name, value) = input.meta.remove(at);
         match date_of(&value) {
             Ok(date) => input.date = date,

@@ -62,7 +62,8 @@ pub(super) fn decode_declared(
         Ok(text) => return Ok(Decoded { text, encoding: Encoding::Utf8, ..Decoded::default() }),
         Err(error) => error.into_bytes(),
     };
-    if let Some(declared) = declared.filter(|&declared| declared != encoding_rs::UTF_8) {
+    // A page that says UTF-16 in ASCII is not.
+    if let Some(declared) = declared.filter(|it| *it != encoding_rs::UTF_8 && it.is_ascii_compatible()) {
         return Ok(decode_as(&bytes, declared));
     }
     let (mut valid, mut invalid) = (0usize, 0usize);

@@ -144,12 +144,16 @@ pub(super) fn find(name: &[u8]) -> Option<usize> {
 }
 
 /// Whether a class or a relation says that an element holds who wrote the text: `byline`, `article-byline`,
-/// `post__author`, `author-name`; not `coauthored`.
+/// `post__author`, `author-name`; not `author-admin` or `has-author`, which some systems put on the whole post.
 pub(super) fn says_byline(value: &str) -> bool {
     value.split_ascii_whitespace().any(|token| {
         let token = token.to_ascii_lowercase();
         let parts: Vec<&str> = token.split(['-', '_']).filter(|part| !part.is_empty()).collect();
-        let author = |part: Option<&&str>| part.is_some_and(|part| matches!(*part, "author" | "authors"));
-        parts.contains(&"byline") || author(parts.first()) || author(parts.last())
+        match parts[..] {
+            ["has" | "no" | "with" | "without" | "show" | "hide", ..] => false,
+            [.., "author" | "authors"]
+            | ["author" | "authors", "name" | "names" | "info" | "link" | "line"] => true,
+            _ => parts.contains(&"byline"),
+        }
     })
 }

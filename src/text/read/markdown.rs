@@ -136,7 +136,7 @@ fn indent(line: &str) -> usize {
 /// A value on one line; a list becomes JSON text, as it does from jsonl.
 fn yaml_value(value: &str) -> Meta {
     let value = value.trim();
-    if let Some((text, _)) = quoted(value) {
+    if let Some((text, _)) = quoted(value).filter(|(_, after)| ends(after)) {
         return Meta::Str(text);
     }
     if value.starts_with('[') {
@@ -170,7 +170,12 @@ fn list(value: &str) -> Option<Vec<Value>> {
             return None;
         }
     }
-    Some(items)
+    ends(&rest[1..]).then_some(items)
+}
+
+/// Whether no more of the value follows.
+fn ends(after: &str) -> bool {
+    after.trim().is_empty() || after.trim_start().starts_with('#')
 }
 
 /// The text of a quoted string and what follows it; `None` where it is not quoted, or not closed.

@@ -301,8 +301,14 @@ fn read_files(files: &[File], plan: &Plan, run: &Run) -> Result<Vec<Found>> {
 /// Reads one file; whatever is wrong with it is a problem row, so only `Interrupted` is an error.
 fn read_file(job: &Job<'_>) -> Result<Found> {
     job.run.check()?;
-    let found = bytes::load(job.file).and_then(|(mut bytes, broken)| {
+    // Of a file that is one document, one byte more than a document may have is enough.
+    let rows = job.file.format.is_some_and(|format| format.rows) || job.file.path.is_none();
+    let limit = if rows { u64::MAX } else { deliver::LIMIT as u64 + 1 };
+    let found = bytes::load(job.file, limit).and_then(|(mut bytes, broken)| {
         let format = format_of(job, &bytes)?;
+        if !format.rows && bytes.len() > deliver::LIMIT {
+            return Err(Error::new(ErrorKind::TooLarge, format!("more than {} bytes", deliver::LIMIT)));
+        }
         if let Some(error) = &broken {
             let end = memchr::memrchr(b'\n', &bytes).map_or(0, |at| at + 1);
             if !format.rows || format.name == "parquet" || end == 0 {

@@ -302,17 +302,14 @@ impl Page {
             self.tags.iter_mut().for_each(|(at, _)| *at += title.len() + 1);
             self.tags.insert(0, (0, "title"));
         }
-        // Some systems put the whole page in a form, which then says nothing.
-        let ends = self.tags.iter().skip(1).map(|&(at, _)| at).chain([self.text.len()]);
-        let form: usize = self
-            .tags
-            .iter()
-            .zip(ends)
-            .filter(|((_, tag), _)| *tag == "form")
-            .map(|(&(at, _), end)| end - at)
-            .sum();
-        if form * 2 > self.text.len() {
-            self.tags.iter_mut().filter(|(_, tag)| *tag == "form").for_each(|(_, tag)| *tag = "");
+        // Some systems put the whole page in a form, or say on all of it who wrote it; then that says nothing.
+        for (name, least) in [("form", 0), ("byline", 500)] {
+            let ends = self.tags.iter().skip(1).map(|&(at, _)| at).chain([self.text.len()]);
+            let here = self.tags.iter().zip(ends).filter(|((_, tag), _)| *tag == name);
+            let bytes: usize = here.map(|(&(at, _), end)| end - at).sum();
+            if bytes > least && bytes * 2 > self.text.len() {
+                self.tags.iter_mut().filter(|(_, tag)| *tag == name).for_each(|(_, tag)| *tag = "");
+            }
         }
         let mut meta: Vec<(String, Meta)> = Vec::new();
         let mut fill = |name: &str, value: Option<String>| {

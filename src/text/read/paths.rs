@@ -1,5 +1,6 @@
 //! Paths to files: folders and globs opened up, in a fixed order.
 
+use std::collections::HashSet;
 use std::path::{Component, Path, PathBuf};
 
 use walkdir::WalkDir;
@@ -41,11 +42,9 @@ pub(super) fn expand(paths: &[String], plan: &Plan, run: &Run) -> Result<(Vec<Fi
                     Error::new(ErrorKind::WrongPath, "a file, not a folder, in the path").at_path(given)
                 );
             }
+            Err(_) if given.contains(['*', '?', '[']) => glob(given, plan, run, &mut files, &mut problems)?,
             Err(error) if error.kind() == std::io::ErrorKind::NotFound => {
-                if !given.contains(['*', '?', '[']) {
-                    return Err(Error::missing_file(given));
-                }
-                glob(given, plan, run, &mut files, &mut problems)?;
+                return Err(Error::missing_file(given));
             }
             Err(error) => problems.push(Problem::skipped(given, &Error::io(given, "can't be read", &error))),
         }
@@ -96,9 +95,11 @@ fn folder(
             Vec::new()
         }
     };
+    let mut taken = HashSet::new();
     for entry in listed {
-        let path = folder.join(&entry.file);
-        let inside = Path::new(&entry.file).components().all(|part| matches!(part, Component::Normal(_)));
+        let parts = || Path::new(&entry.file).components().filter(|part| *part != Component::CurDir);
+        let path = folder.join(parts().collect::<PathBuf>());
+        let inside = parts().all(|part| matches!(part, Component::Normal(_)));
         match std::fs::metadata(&path) {
             _ if !inside => {
                 let error =
@@ -106,7 +107,7 @@ fn folder(
                 problems.push(Problem::skipped(&id(&path), &error));
             }
             Ok(metadata) if metadata.is_file() => {
-                found.retain(|(other, _)| *other != path);
+                taken.insert(path.clone());
                 files.push(File { listed: Some(entry), ..file(path, metadata.len(), plan) });
             }
             _ => {
@@ -115,6 +116,7 @@ fn folder(
             }
         }
     }
+    found.retain(|(path, _)| !taken.contains(path));
     files.extend(found.into_iter().map(|(path, size)| file(path, size, plan)));
     Ok(())
 }

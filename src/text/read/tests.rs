@@ -288,7 +288,8 @@ fn replacements_are_counted_and_reported() -> Result<()> {
 #[test]
 fn markdown_front_matter() -> Result<()> {
     let yaml = "---\ntitle: \"A \\\"quoted\\\" title\" # said\ndate: 2021-03-04\nyear: 2021\nid7: 007\nempty:\ntags: [a, 'b''s', \"c, d\"]\n\
-                list:\n  - one\n  - two: 2\nflat:\n- x\n# comment\nfolded: >-\n  two\n  lines\nkept: |\n  two\n   lines\nok: true\nurl: https://a.b/c\n---\n\nBody\n---\n";
+                list:\n  - one\n  - two: 2\nflat:\n- x\n# comment\nfolded: >-\n  two\n  lines\nkept: |\n  two\n   lines\nok: true\nurl: https://a.b/c\nodd: \"a\" b\n\
+                nest: [[a], b]\n---\n\nBody\n---\n";
     let folder = Folder::new(&[
         ("a.md", yaml.as_bytes()),
         ("b.md", b"+++\ntitle = \"B\"\ndate = 2020-01-02\nx = [1, 2]\n+++\r\ntext"),
@@ -311,6 +312,8 @@ fn markdown_front_matter() -> Result<()> {
         ("kept", "two\n lines"),
         ("ok", "true"),
         ("url", "https://a.b/c"),
+        ("odd", "\"a\" b"),
+        ("nest", "[[a], b]"),
     ] {
         assert_eq!(shown(&corpus, name)[0].as_deref(), Some(value), "{name}");
     }
@@ -367,6 +370,8 @@ fn html_white_space_titles_and_forms() {
     assert_eq!(page("<form><div>All of the page</div></form>").1, [""]);
     assert_eq!(page("<form>Name</form><p>Much longer").1, ["form", "p"]);
     assert_eq!(page("<svg><path><p>out</svg>still").0, "outstill\n");
+    assert_eq!(page("<div class='post author-jane'><p>x<p class='entry-author vcard'>By").1, ["p", "byline"]);
+    assert_eq!(page(&format!("<div class=byline><p>{}", "word ".repeat(200))).1, [""]);
     assert_eq!(page("<p><time>May 5</time> 10:00<p><time>May 5</time>").1, ["p", "time"]);
     assert_eq!(page("a</p>b</br>c<!-- x -->d").0, "a\nb\ncd\n");
     assert_eq!(page("").0, "");
@@ -377,15 +382,17 @@ fn html_variables_and_encodings() -> Result<()> {
     let html = "<html lang='ko'><title>T</title><meta name=date content='May 5'>\
                 <meta property='article:published_time' content='2020-05-06T10:00:00+09:00'><meta name=description content='D  d'>\
                 <meta property=og:site_name content=Site><h1>H</h1>";
+    let utf16 = b"<meta charset=utf-16><h1>caf\xE9</h1>";
     let korean = b"<meta charset='euc-kr'><h1>\xC7\xD1\xB1\xB9</h1>";
     let folder = Folder::new(&[
         ("a.html", html.as_bytes()),
         ("b.htm", korean),
         ("c.html", b"<meta name=date content='May 5'>"),
+        ("d.html", utf16),
     ]);
-    let corpus = folder.read(&["a.html", "b.htm", "c.html"], &default())?;
-    assert_eq!(texts(&corpus), ["H\n", "한국\n", ""]);
-    assert_eq!(dates(&corpus), [Some("2020-05-06".to_owned()), None, None]);
+    let corpus = folder.read(&["a.html", "b.htm", "c.html", "d.html"], &default())?;
+    assert_eq!(texts(&corpus), ["H\n", "한국\n", "", "café\n"]);
+    assert_eq!(dates(&corpus), [Some("2020-05-06".to_owned()), None, None, None]);
     for (name, value) in [("title", "T"), ("description", "D d"), ("site_name", "Site"), ("lang", "ko")] {
         assert_eq!(shown(&corpus, name)[0].as_deref(), Some(value));
     }
