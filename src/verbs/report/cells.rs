@@ -68,7 +68,7 @@ fn write(html: &mut Html, cell: &Cell, class: &str) {
             html.open("td", &[("class", class)]).text(text);
         }
         Cell::Bar(text, share) => {
-            let width = format!("inline-size:{:.1}%", share.clamp(0.0, 1.0) * 100.0);
+            let width = format!("--share:{:.3}", share.clamp(0.0, 1.0));
             html.open("td", &[("class", class)]).element("span", &[], text);
             html.element("i", &[("style", &width)], "");
         }

@@ -6,7 +6,7 @@ use super::documents::documents;
 use super::html::Html;
 use super::left_out::left_out;
 use super::sources::sources;
-use super::words::{in_a_row, own_words, words};
+use super::words::{by_document, by_year, in_a_row, words, years};
 use crate::error::Result;
 
 /// One section.
@@ -38,18 +38,27 @@ pub(super) const SECTIONS: &[Section] = &[
         title: "What the texts talk about",
         lede: "The words used most, without “the”, “of” and other words that every text is full of. <em>Per \
                million</em> is how often the word would come in a million words of such text, which makes small and \
-               large collections comparable.",
+               large collections comparable. Capital letters are ignored, but for words all in capitals: US is not us.",
         shown: some,
         write: words,
     },
     Section {
+        id: "years",
+        title: "What sets each year apart",
+        lede: "Words that are frequent in one year and rare in the others. They are ranked by tf-idf: the count of a \
+               word times the logarithm of how few of the years have it, so that a word of every year scores \
+               nothing. The small number is the count.",
+        shown: |data| years(data).is_ok_and(|years| years.len() > 1),
+        write: by_year,
+    },
+    Section {
         id: "own-words",
-        title: "What sets each part apart",
-        lede: "Words that are frequent there and rare elsewhere. They are ranked by tf-idf: the count of a word times \
-               the logarithm of how few of the parts have it, so that a word found everywhere scores nothing. The \
-               small number is the count.",
-        shown: some,
-        write: own_words,
+        title: "What sets each document apart",
+        lede: "Words that are frequent in one document and rare in the others. They are ranked by tf-idf: the count \
+               of a word times the logarithm of how few of the documents have it, so that a word found everywhere \
+               scores nothing. The small number is the count.",
+        shown: |data| data.corpus.len() > 1 && years(data).is_ok_and(|years| years.len() < 2),
+        write: by_document,
     },
     Section {
         id: "phrases",
@@ -62,24 +71,24 @@ pub(super) const SECTIONS: &[Section] = &[
     Section {
         id: "contexts",
         title: "Key phrases in context",
-        lede: "The most frequent phrases, each line one place in the texts, with the phrase in the middle: read down \
-               the column to see what comes before and after. The reference at the right gives the document, the \
-               sentence and the characters to cite.",
+        lede: "The most frequent phrases that hold no other, each line one place in the texts, with the phrase in the \
+               middle: read down the column to see what comes before and after it. The small line below says where \
+               it stands, for citing: date, document, sentence, and characters counted from the start.",
         shown: |data| !data.phrases.is_empty(),
         write: contexts,
     },
     Section {
         id: "reading",
-        title: "What was read, and what was left out",
+        title: "What was left out",
         lede: "Saved pages carry menus, bylines and buttons. Each piece of text was given a part by a rule; menus, \
-               bylines, copyright lines and buttons are not counted in the tables of words and phrases. Nothing is deleted: every piece is \
-               listed in the file.",
+               bylines, copyright lines and buttons are not counted in the tables of words and phrases. Nothing is \
+               deleted: every piece is listed in the file.",
         shown: some,
         write: left_out,
     },
     Section {
         id: "files",
-        title: "Files, and how to make them again",
+        title: "Files and commands",
         lede: "Everything on this page comes from these tables, which open in a spreadsheet. Each row of a table of \
                evidence names its document, sentence and characters.",
         shown: |_| true,

@@ -31,9 +31,10 @@ pub(super) fn top(data: &Data<'_>, most: usize) -> Result<Vec<Phrase>> {
 }
 
 /// Counts of a term in each year, and the words of that year they are counted among.
-type Years<'f> = BTreeMap<i64, BTreeMap<&'f str, (i64, f64)>>;
+pub(super) type Years<'f> = BTreeMap<i64, BTreeMap<&'f str, (i64, f64)>>;
 
-fn years<'d>(data: &'d Data<'_>) -> Result<Years<'d>> {
+/// The telling words of each year.
+pub(super) fn years<'d>(data: &'d Data<'_>) -> Result<Years<'d>> {
     let mut years = Years::new();
     let Some(made) = data.made("terms_by_year") else { return Ok(years) };
     let (column, terms) = (made.frame.column("year")?, made.frame.column("term")?);
@@ -95,13 +96,9 @@ pub(super) fn words(data: &Data<'_>, html: &mut Html) -> Result<()> {
     Ok(())
 }
 
-/// Words that mark a year, or where there are not two years, a document.
-pub(super) fn own_words(data: &Data<'_>, html: &mut Html) -> Result<()> {
+/// Words that mark a year.
+pub(super) fn by_year(data: &Data<'_>, html: &mut Html) -> Result<()> {
     let years = years(data)?;
-    if years.len() > 1 { by_year(data, &years, html) } else { by_document(data, html) }
-}
-
-fn by_year(data: &Data<'_>, years: &Years<'_>, html: &mut Html) -> Result<()> {
     let mut years_with: BTreeMap<&str, usize> = BTreeMap::new();
     years.values().flat_map(BTreeMap::keys).for_each(|term| *years_with.entry(term).or_default() += 1);
     let score = |term: &str, times: i64| {
@@ -123,12 +120,12 @@ fn by_year(data: &Data<'_>, years: &Years<'_>, html: &mut Html) -> Result<()> {
         &[head("Year", "name"), head("Words and counts", "terms")],
         &rows,
     );
-    debug_assert!(data.made("terms_by_year").is_some());
     note(html, rows.len(), years.len(), "terms_by_year");
     Ok(())
 }
 
-fn by_document(data: &Data<'_>, html: &mut Html) -> Result<()> {
+/// Words that mark a document.
+pub(super) fn by_document(data: &Data<'_>, html: &mut Html) -> Result<()> {
     let frame = data.frame("terms_by_doc")?;
     let (ids, terms) = (frame.column("doc_id")?, frame.column("term")?);
     let (counts, scores) = (ints(frame, "count")?, floats(frame, "tfidf")?);
