@@ -1,6 +1,7 @@
 """Language analysis for official prose: every result is a table, and each row leads back to its characters."""
 
-from ._core import __version__
+from ._core import VERSION as __version__
+from ._core import Frame
 from .corpus import Corpus, Document, DocumentTermMatrix, load, sample, tokenize
 from .errors import (
     CommuniqueError,
@@ -11,7 +12,6 @@ from .errors import (
     RuleError,
     UnknownNameError,
 )
-from .frame import Frame
 from .options import set_options, using
 
 __all__ = [

@@ -10,8 +10,8 @@ from typing import TYPE_CHECKING, Any, NamedTuple, overload
 from . import _core
 from ._verbs import Verbs
 from .errors import NotInstalledError, OptionError
-from .frame import columns_of, to_output
-from .options import how
+from .frame import from_any, to_output
+from .options import how, output_default
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -72,21 +72,23 @@ class Corpus(Verbs):
         rules: str | None = None,
     ) -> None:
         if isinstance(texts, str):
-            raise OptionError(f"texts='{texts[:40]}': must be a list of texts; for one text write [text]")
-        rows = list(texts)
+            raise OptionError(f"texts={texts[:40]!r}: must be a list of texts; for one text write [text]")
+        rows = [None if _missing(text) else text for text in texts]
         for place, text in enumerate(rows):
             if text is not None and not isinstance(text, str):
-                if text != text or type(text).__name__ == "NAType":
-                    rows[place] = None
-                else:
-                    raise OptionError(f"texts[{place}]={text!r}: must be str, not {type(text).__name__}")
-        names = [str(place) for place in range(len(rows))] if ids is None else [str(name) for name in ids]
-        columns = columns_of(meta)
-        given_dates = columns.pop("date", None) if dates is None else list(dates)
-        for name, column in {"ids": names, "dates": given_dates, **columns}.items():
-            if column is not None and len(column) != len(rows):
+                raise OptionError(f"texts[{place}]={text!r}: must be str, not {type(text).__name__}")
+        columns: dict[str, Any] = {"id": range(len(rows)) if ids is None else list(ids)}
+        if dates is not None:
+            columns["date"] = list(dates)
+        if meta is not None:
+            columns = {**{str(name): list(meta[name]) for name in meta}, **columns}
+        for name, column in columns.items():
+            if len(column) != len(rows):
                 raise OptionError(f"{name}: {len(column)} values for {len(rows)} texts")
-        self._core = _core.Corpus(rows, names, given_dates and [_iso(date) for date in given_dates], columns, rules)
+        # A text column of a name that no variable has.
+        name = "text" + "_" * max((len(name) for name in columns), default=0)
+        frame = _frame_of({**columns, name: rows}, name)
+        self._core = _core.Corpus.from_frame(frame, name, "id", "date" if "date" in columns else None, rules)
 
     @classmethod
     def _of(cls, core: _core.Corpus) -> Corpus:
@@ -200,22 +202,7 @@ class Corpus(Verbs):
             >>> cq.Corpus.from_frame(df).kwic("will")[["pre", "keyword", "post", "country"]].values.tolist()
             [['We', 'will', 'stay', 'Sarn']]
         """
-        columns = columns_of(frame)
-        names = list(columns)
-
-        def take(option: str, name: str | None, defaults: Sequence[str]) -> list[Any] | None:
-            if name is None:
-                name = next((name for name in defaults if name in columns), None)
-            if name is None:
-                return None
-            if name not in columns:
-                raise _core.unknown_column(option, name, names)
-            return columns.pop(name)
-
-        texts = take("text", text, [])
-        ids = take("id", id, ["id", "doc_id"])
-        dates = take("date", date, ["date"])
-        return cls(texts or [], ids=ids, dates=dates, meta=columns, rules=rules)
+        return cls._of(_core.Corpus.from_frame(from_any(frame, text=text, id=id, date=date), text, id, date, rules))
 
     def dtm(self, *, output: str = "scipy", threads: int | None = None, **options: Any) -> DocumentTermMatrix:
         """Returns the document-term matrix: `(matrix, vocabulary, doc_ids)`.
@@ -285,7 +272,7 @@ class Corpus(Verbs):
             7
         """
         values = keep(self.variables) if callable(keep) else keep
-        flags = [value is True or (value == True) is True or bool(value) for value in values]  # noqa: E712
+        flags = [not _missing(value) and bool(value) for value in values]
         if len(flags) != len(self):
             raise OptionError(f"keep: {len(flags)} values for {len(self)} documents")
         return Corpus._of(self._core.select([place for place, flag in enumerate(flags) if flag]))
@@ -324,7 +311,7 @@ class Corpus(Verbs):
         return f"<p>{len(self)} documents, {self._core.bytes:,} bytes of text</p>{table.to_html(index=False)}"
 
     def _verb(self, name: str, options: dict[str, Any], output: str | None, threads: int | None) -> Any:
-        return to_output(self._core.verb(name, _json(options), how(threads)), output)
+        return to_output(self._core.verb(name, _json(options), how(threads)), output or output_default())
 
 
 class Document(Corpus):
@@ -394,11 +381,16 @@ def tokenize(text: str, **options: Any) -> list[str]:
     return _core.tokenize(text, _json(options))
 
 
-def _iso(date: Any) -> str | None:
-    """A date as ISO text; None where it is missing."""
-    if date is None or date != date:
-        return None
-    return date.isoformat() if hasattr(date, "isoformat") else str(date)
+def _missing(text: Any) -> bool:
+    """None, NaN and pandas' NA."""
+    return text is None or type(text).__name__ == "NAType" or (isinstance(text, float) and text != text)
+
+
+def _frame_of(columns: dict[str, Any], text: str) -> _core.Frame:
+    """Columns as the core takes them, by way of pandas, which knows all kinds of dates."""
+    import pandas as pd
+
+    return from_any(pd.DataFrame({name: pd.Series(column, dtype=None) for name, column in columns.items()}), text=text)
 
 
 def _plain(value: Any) -> Any:

@@ -62,16 +62,12 @@ def output_default() -> str:
     return str(_current["output"])
 
 
-def how(threads: int | None) -> dict[str, Any]:
+def how(threads: int | None) -> tuple[int | None, int | None, Progress | None]:
     """How one call runs, as the core takes it."""
     progress = _current["progress"]
     if progress is None:
         progress = _Bar() if _watched() else None
-    return {
-        "threads": _current["threads"] if threads is None else threads,
-        "chunk_bytes": _current["chunk_bytes"],
-        "progress": progress or None,
-    }
+    return _current["threads"] if threads is None else threads, _current["chunk_bytes"], progress or None
 
 
 def _watched() -> bool:

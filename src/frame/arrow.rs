@@ -127,18 +127,30 @@ impl Frame {
         Ok(FFI_ArrowArrayStream::new(Box::new(RecordBatchIterator::new([Ok(batch)], schema))))
     }
 
-    /// The table that a C stream holds; a stream of plain values (a series, a chunked array) is a table of one column.
+    /// The table that a C stream holds; a stream of plain values (a series, a chunked array) is a table of the one
+    /// column `plain`. Reading stops when `check`, called before each chunk, fails.
     ///
     /// # Errors
     /// Kind `Corrupt` if the producer fails or breaks the interface, `BadValue` for a type or a value that a frame
     /// cannot hold; the message names the column.
-    pub fn from_stream(stream: FFI_ArrowArrayStream) -> Result<Frame> {
+    pub fn from_stream(
+        stream: FFI_ArrowArrayStream,
+        plain: &str,
+        check: impl Fn() -> Result<()>,
+    ) -> Result<Frame> {
         if stream.release().is_none() || stream.get_next().is_none() {
             return Err(Error::new(ErrorKind::Corrupt, "Arrow stream: it was read already"));
         }
-        let reader = ArrayStreamReader::try_new(stream).map_err(from_producer)?;
-        let field = reader.field().clone();
-        from_arrays(&field, reader.map(|array| array.map_err(from_producer)))
+        let mut reader = ArrayStreamReader::try_new(stream).map_err(from_producer)?;
+        let mut field = Field::clone(reader.field());
+        if !matches!(field.data_type(), DataType::Struct(_)) {
+            field.set_name(plain);
+        }
+        let chunks = std::iter::from_fn(|| match check() {
+            Ok(()) => reader.next().map(|array| array.map_err(from_producer)),
+            Err(error) => Some(Err(error)),
+        });
+        from_arrays(&field, chunks)
     }
 }
 
@@ -160,7 +172,7 @@ mod tests {
     use crate::frame::Strings;
 
     fn round_trip(frame: &Frame) -> Result<Frame> {
-        Frame::from_stream(frame.to_stream()?)
+        Frame::from_stream(frame.to_stream()?, "text", || Ok(()))
     }
 
     #[test]
@@ -221,8 +233,8 @@ mod tests {
     fn a_stream_is_read_once() -> Result<()> {
         let mut stream = Frame::new().with("n", vec![1i64]).to_stream()?;
         let pointer = NonNull::from(&mut stream).cast();
-        assert_eq!(Frame::from_stream(take_stream(pointer))?.rows(), 1);
-        let again = Frame::from_stream(take_stream(pointer));
+        assert_eq!(Frame::from_stream(take_stream(pointer), "text", || Ok(()))?.rows(), 1);
+        let again = Frame::from_stream(take_stream(pointer), "text", || Ok(()));
         assert_eq!(again.err().map(|error| error.kind()), Some(ErrorKind::Corrupt));
         Ok(())
     }

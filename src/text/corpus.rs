@@ -25,10 +25,12 @@ pub enum Encoding {
     Utf16Be,
     /// Windows-1252, a superset of Latin-1.
     Windows1252,
+    /// Another encoding, which the caller or the page named.
+    Other(&'static str),
 }
 
 impl Encoding {
-    /// All encodings.
+    /// All encodings that are found without being named.
     pub const ALL: &'static [Encoding] = &[
         Encoding::Text,
         Encoding::Utf8,
@@ -47,6 +49,7 @@ impl Encoding {
             Encoding::Utf16Le => "utf-16-le",
             Encoding::Utf16Be => "utf-16-be",
             Encoding::Windows1252 => "windows-1252",
+            Encoding::Other(name) => name,
         }
     }
 }
@@ -115,7 +118,7 @@ pub struct Problem {
     pub message: String,
     /// Line in the file, from 1, where that is known.
     pub line: Option<u64>,
-    /// What was done: "skipped" or "replaced".
+    /// What was done: "skipped", "replaced", "kept" or "date unknown".
     pub action: &'static str,
 }
 
@@ -339,12 +342,12 @@ impl Corpus {
 }
 
 /// The last part of a path-like id.
-fn name_of(id: &str) -> &str {
+pub(super) fn name_of(id: &str) -> &str {
     id.rsplit(['/', '\\']).next().unwrap_or(id)
 }
 
 /// The last part of a path-like id, up to its first extension that a reader knows: `b` for `a/b.txt.gz`.
-fn stem_of(id: &str) -> &str {
+pub(super) fn stem_of(id: &str) -> &str {
     let mut stem = name_of(id);
     while let Some((rest, ending)) = stem.rsplit_once('.') {
         let known = matches!(

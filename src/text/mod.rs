@@ -7,11 +7,15 @@ mod layout;
 pub mod offsets;
 pub mod read;
 mod regions;
+mod sample;
 mod sentences;
+mod table;
 mod units;
 
 pub use corpus::{Builder, Corpus, Document, Encoding, Input, Meta, Problem};
 pub use layout::{Layout, Unit};
 pub use regions::{FURNITURE, Region, Rules};
+pub use sample::sample;
 pub use sentences::{sentences, sentences_uax29};
+pub use table::{TableOptions, from_frame};
 pub use units::units;

@@ -24,7 +24,7 @@ struct Line {
     indent: usize,
     /// Blank lines before it.
     blank: usize,
-    /// Characters, or `usize::MAX` when that is more than [`WIDEST`] for certain.
+    /// Characters, counted up to one more than [`WIDEST`].
     width: usize,
 }
 
@@ -75,8 +75,9 @@ pub(super) fn trim(text: &str, range: Range<usize>) -> Range<usize> {
 fn lines(text: &str) -> Vec<Line> {
     let bytes = text.as_bytes();
     // The rare line ends cost a look at every byte, so they are looked for only where the text has one.
-    let rare =
-        ["\u{b}", "\u{85}", "\u{2028}", "\u{2029}"].iter().any(|end| memmem::find(bytes, end.as_bytes()).is_some());
+    let rare = ["\u{b}", "\u{85}", "\u{2028}", "\u{2029}"]
+        .iter()
+        .any(|end| memmem::find(bytes, end.as_bytes()).is_some());
     let (mut lines, mut start, mut blank) = (Vec::new(), 0, 0);
     while start < bytes.len() {
         let (end, next) = line_end(text, start, rare);
@@ -84,10 +85,9 @@ fn lines(text: &str) -> Vec<Line> {
         if inner.is_empty() {
             blank += 1;
         } else {
-            let width = if inner.len() > 4 * WIDEST {
-                usize::MAX
-            } else {
-                text[inner.clone()].chars().count()
+            let width = match inner.len() {
+                len if len > 4 * WIDEST => WIDEST + 1,
+                _ => text[inner.clone()].chars().take(WIDEST + 1).count(),
             };
             let indent = text[start..inner.start].chars().count();
             lines.push(Line { start: inner.start, end: inner.end, indent, blank, width });
@@ -159,14 +159,21 @@ impl Evidence {
 
 fn wrap(text: &str, lines: &[Line]) -> Wrap {
     let lines = &lines[..lines.len().min(SAMPLE)];
-    let wide = lines.iter().filter(|line| line.width > WIDEST).count();
-    if lines.len() < 2 || wide * 20 > lines.len() {
+    // Addresses on the web can't be wrapped, so they say nothing about the width.
+    let mut widths: Vec<usize> = lines
+        .iter()
+        .filter(|line| !text[line.start..line.end].contains("://"))
+        .map(|line| line.width)
+        .collect();
+    widths.sort_unstable();
+    let wide = widths.len() - widths.partition_point(|&width| width <= WIDEST);
+    if lines.len() < 2 || wide * 20 > widths.len() {
         return Wrap::None;
     }
-    let mut widths: Vec<usize> = lines.iter().map(|line| line.width).filter(|&width| width <= WIDEST).collect();
-    widths.sort_unstable();
+    widths.truncate(widths.len() - wide);
     // One line in fifty may stand out: an address, a table row.
-    let Some(&width) = widths.get((widths.len() - 1) - widths.len() / 50) else { return Wrap::None };
+    let last = widths.len().saturating_sub(1 + widths.len() / 50);
+    let Some(&width) = widths.get(last) else { return Wrap::None };
     if width < NARROWEST {
         return Wrap::None;
     }
@@ -189,8 +196,8 @@ fn joins(text: &str, wrap: Wrap, last: &Line, line: &Line, item: bool) -> bool {
     let paragraph = line.indent > last.indent + 1 && !item;
     let starts = marker(&text[line.start..line.end]).is_some_and(|sure| sure || stops(text, last));
     let goes_on = matches!(wrap, Wrap::Double(_)) && !stops(text, last) && continues(text, line);
-    last.width != usize::MAX
-        && line.width != usize::MAX
+    last.width <= WIDEST
+        && line.width <= WIDEST
         && !paragraph
         && !starts
         && (goes_on || full(text, last, line, width))
@@ -228,7 +235,9 @@ pub(super) fn marker(line: &str) -> Option<bool> {
         }
         _ => {
             let inner = mark.strip_suffix(['.', ')'])?;
-            is_ordinal(inner).then_some(false)
+            // "S. Korean": a capital with a stop is an initial as often as a number.
+            let initial = mark.ends_with('.') && inner.len() == 1 && first.is_ascii_uppercase();
+            (is_ordinal(inner) && !initial).then_some(false)
         }
     }
 }
@@ -241,7 +250,8 @@ pub(super) fn is_ordinal(mark: &str) -> bool {
         1 => bytes[0].is_ascii_alphanumeric(),
         2..=3 if bytes.iter().all(u8::is_ascii_digit) => true,
         2..=5 => {
-            bytes.iter().all(|b| matches!(b, b'i' | b'v' | b'x')) || bytes.iter().all(|b| matches!(b, b'I' | b'V' | b'X'))
+            bytes.iter().all(|b| matches!(b, b'i' | b'v' | b'x'))
+                || bytes.iter().all(|b| matches!(b, b'I' | b'V' | b'X'))
         }
         _ => false,
     }
@@ -249,6 +259,8 @@ pub(super) fn is_ordinal(mark: &str) -> bool {
 
 #[cfg(test)]
 mod tests {
+    use proptest::prelude::*;
+
     use super::*;
 
     fn pieces(text: &str) -> Vec<&str> {
@@ -279,6 +291,20 @@ mod tests {
                     for the hospitality of her city. My country has\n\nfollowed the talks closely, and it will\n\n\
                     ratify the protocol.\n\n\nLet me turn to the second point of our agenda,\n\nwhich is the dredging of the canal.";
         assert_eq!(pieces(text).len(), 2);
+    }
+
+    proptest! {
+        #[test]
+        fn units_hold_all_that_is_not_blank(text in "([a-zé]{1,9}[ .]|[\\r\\n]|\u{a0}|\u{2028}|- |\\(a\\) |\\PC|[ ]{3}){0,80}") {
+            let mut last = 0;
+            for range in units(&text) {
+                prop_assert!(range.start >= last && !range.is_empty());
+                prop_assert!(trim(&text, last..range.start).is_empty());
+                prop_assert_eq!(trim(&text, range.clone()), range.clone());
+                last = range.end;
+            }
+            prop_assert!(trim(&text, last..text.len()).is_empty());
+        }
     }
 
     #[test]

@@ -142,7 +142,7 @@ const LANGUAGES: &[(&str, &str)] = &[
     ("sq", "albanian"), ("st", "sesotho"), ("sv", "swedish"), ("sw", "swahili"), ("ta", "tamil"),
     ("tg", "tajik"), ("th", "thai"), ("tl", "tagalog"), ("tr", "turkish"), ("uk", "ukrainian"),
     ("ur", "urdu"), ("uz", "uzbek"), ("vi", "vietnamese"), ("yo", "yoruba"), ("zh", "chinese"),
-    ("zu", "zulu"),
+    ("zu", "zulu"), ("hinglish", "hinglish"),
 ];
 
 #[cfg(test)]

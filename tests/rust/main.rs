@@ -1,6 +1,9 @@
 //! The integration tests, in one binary: one link instead of a dozen.
 
 mod layering;
+mod regions;
+mod sentences;
+mod shared_layout;
 mod threads;
 mod tokens;
 mod types;

@@ -45,8 +45,8 @@ impl Lists {
     pub(super) fn get() -> &'static Lists {
         static LISTS: OnceLock<Lists> = OnceLock::new();
         LISTS.get_or_init(|| {
-            let file: File =
-                toml::from_str(include_str!("../abbreviations.toml")).expect("the shipped file parses: see tests");
+            let file: File = toml::from_str(include_str!("../abbreviations.toml"))
+                .expect("the shipped file parses: see tests");
             let classes = [
                 (file.other, Abbreviation::Other),
                 (file.never, Abbreviation::Never),

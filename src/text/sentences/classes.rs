@@ -80,11 +80,11 @@ fn probe(c: char) -> Class {
         };
     }
     match () {
-        () if !breaks("?", c, "", 0) => Class::Close,     // SB9
-        () if !breaks("a. ", c, "", 0) => Class::Lower,   // SB8
-        () if !breaks("1.", c, "", 0) => Class::Numeric,  // SB6
-        () if !breaks("a.", c, "", 0) => Class::Upper,    // SB7
-        () if breaks("a. ", c, "a", 0) => Class::Letter,  // SB8 stops at letters
+        () if !breaks("?", c, "", 0) => Class::Close,    // SB9
+        () if !breaks("a. ", c, "", 0) => Class::Lower,  // SB8
+        () if !breaks("1.", c, "", 0) => Class::Numeric, // SB6
+        () if !breaks("a.", c, "", 0) => Class::Upper,   // SB7
+        () if breaks("a. ", c, "a", 0) => Class::Letter, // SB8 stops at letters
         () => Class::Other,
     }
 }

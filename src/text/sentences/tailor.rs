@@ -12,6 +12,9 @@ use crate::text::units::is_ordinal;
 /// Longest abbreviation with its inner stops, in bytes.
 const LONGEST: usize = 40;
 
+/// Letters of the longest abbreviation in small letters.
+const LONGEST_SMALL: usize = 6;
+
 /// A terminator and its surroundings.
 struct Place<'t> {
     text: &'t str,
@@ -40,6 +43,7 @@ const RULES: &[(&str, Rule)] = &[
     ("acronym", acronym),
     ("number-starts", number_starts),
     ("dash-item", dash_item),
+    ("letter-item", letter_item),
 ];
 
 /// Where the sentence that starts at `sentence` ends if it ends at the terminator `found`.
@@ -52,7 +56,9 @@ pub(super) fn splits(
 ) -> Option<usize> {
     let rest = &text[found.next..];
     let after = rest.chars().next()?;
-    // Most terminators are the stop after a word of small letters, before a space and a capital: no rule is about them.
+    if plain(text.as_bytes(), found) && region != Region::Caption {
+        return Some(found.next);
+    }
     let place = Place {
         text,
         sentence,
@@ -68,6 +74,19 @@ pub(super) fn splits(
     }
     let ends = RULES.iter().find_map(|(_, rule)| rule(&place)).unwrap_or(found.breaks);
     ends.then_some(found.next)
+}
+
+/// Whether the terminator is the stop after a long word in small letters, before one space and a capital: most are, and
+/// no rule is about them.
+fn plain(text: &[u8], found: &Terminator) -> bool {
+    let Terminator { start, end, next, stop, breaks, .. } = *found;
+    let word = &text[start.saturating_sub(LONGEST_SMALL + 1)..start];
+    stop && breaks
+        && next == end + 1
+        && text[end] == b' '
+        && text[next].is_ascii_uppercase()
+        && word.len() > LONGEST_SMALL
+        && word.iter().all(u8::is_ascii_lowercase)
 }
 
 /// The end of `text` back to a space, quote, bracket, hyphen or slash; with its inner stops.
@@ -101,7 +120,8 @@ fn caption_credit(place: &Place<'_>) -> Option<bool> {
 /// "1. The Ministers", "a. ", "IV. ": the number goes with what it numbers.
 fn ordinal(place: &Place<'_>) -> Option<bool> {
     let head = &place.text[place.sentence..place.found.start];
-    (place.found.stop && head.len() <= 8 && is_ordinal(head.trim_start_matches(['(', '[', ' ']))).then_some(false)
+    (place.found.stop && head.len() <= 8 && is_ordinal(head.trim_start_matches(['(', '[', ' '])))
+        .then_some(false)
 }
 
 /// "Is it so?” he asked" and "(really?) and" go on.
@@ -126,7 +146,14 @@ fn abbreviation(place: &Place<'_>) -> Option<bool> {
         return None;
     }
     let numbered = place.after.is_numeric();
-    match place.lists.find(place.before)? {
+    let class = place.lists.find(place.before)?;
+    // "85 Fed. Reg. 1279", "Ret. Gen. Ames"
+    if place.word.strip_suffix('.').is_some_and(|word| place.lists.find(word).is_some())
+        && class != Abbreviation::Month
+    {
+        return Some(false);
+    }
+    match class {
         Abbreviation::Title if place.after == '-' => None,
         Abbreviation::Title | Abbreviation::Never => Some(false),
         Abbreviation::Month => numbered.then_some(false),
@@ -157,7 +184,8 @@ fn number_starts(place: &Place<'_>) -> Option<bool> {
     let ended = place.found.stop && !place.found.breaks && place.found.closed < place.found.next;
     let word = place.before.chars().filter(|c| c.is_alphanumeric()).count() > 3
         || place.found.closed > place.found.end && place.before.len() > 1;
-    (ended && word && place.after.is_numeric() && !place.text[..place.found.start].ends_with('.')).then_some(true)
+    (ended && word && place.after.is_numeric() && !place.text[..place.found.start].ends_with('.'))
+        .then_some(true)
 }
 
 /// "... the defense. - As host to": a list whose line ends were lost.
@@ -165,6 +193,15 @@ fn dash_item(place: &Place<'_>) -> Option<bool> {
     let rest = &place.text[place.found.next..];
     let item = rest.strip_prefix("- ")?.chars().next()?;
     (place.found.closed < place.found.next && item.is_uppercase()).then_some(true)
+}
+
+/// "... shall meet. (ii) They", "... shall meet. b. They": the next item, though it starts with a small letter.
+fn letter_item(place: &Place<'_>) -> Option<bool> {
+    let rest = &place.text[place.found.next..];
+    let (mark, rest) = rest.split_once(' ').filter(|(mark, _)| mark.len() <= 6)?;
+    let inner = mark.strip_prefix('(').and_then(|mark| mark.strip_suffix(')')).or(mark.strip_suffix('.'))?;
+    let item = is_ordinal(inner) && rest.starts_with(char::is_uppercase);
+    (item && place.found.stop && place.found.closed < place.found.next).then_some(true)
 }
 
 /// "... agreed.[1] The Parties": the mark goes with the sentence before it.
@@ -213,7 +250,10 @@ pub(super) fn missing_stops(text: &str, lists: &Lists) -> Vec<usize> {
         at = dots + "…".len();
         let rest = text[at..].trim_start_matches(['”', '"', '’', '\'', ')']);
         let next = rest.trim_start();
-        if next.len() < rest.len() && next.starts_with(char::is_uppercase) && lists.is_starter(first_word(next)) {
+        if next.len() < rest.len()
+            && next.starts_with(char::is_uppercase)
+            && lists.is_starter(first_word(next))
+        {
             found.push(text.len() - next.len());
         }
     }

@@ -1,0 +1,27 @@
+//! The extension `communique._core`: wrappers around core types, each slow call through the door.
+
+mod corpus;
+mod door;
+mod error;
+mod frame;
+
+use pyo3::prelude::*;
+
+/// The core of communique; import `communique` instead.
+#[pymodule(gil_used = false)]
+mod _core {
+    #[pymodule_export]
+    use super::corpus::{PyCorpus, cli, tables, tokenize};
+    #[pymodule_export]
+    use super::error::unknown_option;
+    #[pymodule_export]
+    use super::frame::{PyFrame, from_stream};
+
+    #[cfg(debug_assertions)]
+    #[pymodule_export]
+    use super::door::_probe;
+
+    /// The version of the core, which is the version of the package.
+    #[pymodule_export]
+    const VERSION: &str = env!("CARGO_PKG_VERSION");
+}

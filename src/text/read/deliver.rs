@@ -1,0 +1,83 @@
+//! From what the readers found to the builder: in order, with what only shows when all files are seen.
+
+use std::collections::HashMap;
+use std::collections::hash_map::Entry;
+
+use super::{Builder, File, Found, Plan, Problem};
+use crate::error::{Error, ErrorKind, Result};
+
+/// The largest text in bytes; offsets are 32 bits wide.
+pub(super) const LIMIT: usize = u32::MAX as usize;
+
+/// Checks that the columns asked for are there.
+///
+/// A column named in the options that no file with rows has is an error of use. So is the lack of `text` where nothing
+/// else was read; beside other documents it is a problem of those files.
+///
+/// # Errors
+/// `UnknownColumn`, with the columns of the first such file.
+pub(super) fn check_columns(files: &[File], found: &[Found], plan: &Plan) -> Result<()> {
+    let with_rows = || files.iter().zip(found).filter(|(_, found)| !found.columns.is_empty());
+    let Some((file, first)) = with_rows().next() else { return Ok(()) };
+    let columns: Vec<&str> = first.columns.iter().map(String::as_str).collect();
+    let lacked = |name: &String| with_rows().all(|(_, found)| !found.columns.contains(name));
+    let nothing_read = found.iter().all(|found| found.rows.is_empty());
+    let text = ("text", plan.text.clone());
+    for (option, name) in plan.named.iter().chain(nothing_read.then_some(&text)) {
+        if lacked(name) {
+            return Err(Error::unknown_column(option, name, &columns).at_path(&file.id));
+        }
+    }
+    Ok(())
+}
+
+/// Hands documents and problems to the builder; a document with the id of an earlier one, or larger than `limit`
+/// bytes, is a problem.
+pub(super) fn deliver(
+    files: &[File],
+    mut found: Vec<Found>,
+    plan: &Plan,
+    builder: &mut Builder,
+    limit: usize,
+) {
+    if let Some(dates) = &plan.dates {
+        dates.join(&mut found).into_iter().for_each(|problem| builder.problem(problem));
+    }
+    let mut seen: HashMap<String, (usize, Option<u64>)> = HashMap::new();
+    for (index, (file, found)) in files.iter().zip(found).enumerate() {
+        found.problems.into_iter().for_each(|problem| builder.problem(problem));
+        if !found.columns.is_empty() && !found.columns.contains(&plan.text) {
+            let columns: Vec<&str> = found.columns.iter().map(String::as_str).collect();
+            let error = Error::unknown_column("text", &plan.text, &columns);
+            builder.problem(Problem::skipped(&file.id, &error));
+        }
+        for row in found.rows {
+            let error = match seen.entry(row.input.id.clone()) {
+                _ if row.input.text.len() > limit => {
+                    let message = format!(
+                        "'{}' has {} bytes of text, more than {limit}",
+                        row.input.id,
+                        row.input.text.len()
+                    );
+                    Error::new(ErrorKind::TooLarge, message)
+                }
+                Entry::Occupied(first) => {
+                    let (first, line) = first.get();
+                    let line = line.map(|line| format!(", line {line}")).unwrap_or_default();
+                    let message = format!(
+                        "the id '{}' is that of a document in {}{line}",
+                        row.input.id, files[*first].id
+                    );
+                    Error::new(ErrorKind::DuplicateId, message)
+                }
+                Entry::Vacant(free) => {
+                    free.insert((index, row.line));
+                    builder.push(row.input);
+                    continue;
+                }
+            };
+            let problem = Problem::skipped(&file.id, &error);
+            builder.problem(Problem { line: row.line, ..problem });
+        }
+    }
+}

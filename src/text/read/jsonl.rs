@@ -1,0 +1,119 @@
+//! JSON lines: one object a line.
+
+use std::collections::HashSet;
+use std::ops::Range;
+
+use serde_json::{Map, Value};
+
+use super::rows::{Place, how};
+use super::{Decoded, Found, Job};
+use crate::error::{ErrorKind, Result};
+use crate::text::Meta;
+
+/// Consecutive lines.
+struct Lines {
+    range: Range<usize>,
+    /// Where its first line stands.
+    first: Place,
+}
+
+/// Reads a file of JSON lines; a line that is not an object is a problem with its number, blank lines are passed over.
+pub(super) fn read(job: &Job<'_>, bytes: Vec<u8>) -> Result<Found> {
+    let (decoded, mut found) = job.decode(bytes, None)?;
+    let target = if job.parallel { job.run.chunk_bytes() } else { usize::MAX };
+    let parts = split(&decoded.text, target);
+    let read = |part: &Lines| read_lines(job, &decoded, part);
+    let parts = if job.parallel {
+        job.run.map(&parts, read)?
+    } else {
+        parts.iter().map(read).collect::<Result<_>>()?
+    };
+    parts.into_iter().for_each(|part| found.append(part));
+    found.end(job);
+    Ok(found)
+}
+
+/// Cuts text after lines into parts of about `target` bytes, counting lines and rows.
+fn split(text: &str, target: usize) -> Vec<Lines> {
+    let mut parts = Vec::new();
+    let (mut place, mut from) = (Place { row: 1, line: 1 }, 0);
+    while from < text.len() {
+        let aim = from.saturating_add(target).min(text.len());
+        let end = memchr::memchr(b'\n', &text.as_bytes()[aim..]).map_or(text.len(), |at| aim + at + 1);
+        parts.push(Lines { range: from..end, first: place });
+        for line in text[from..end].split_inclusive('\n') {
+            place.line += 1;
+            place.row += u64::from(!is_blank(line));
+        }
+        from = end;
+    }
+    parts
+}
+
+fn is_blank(line: &str) -> bool {
+    line.bytes().all(|byte| byte.is_ascii_whitespace())
+}
+
+fn read_lines(job: &Job<'_>, decoded: &Decoded, part: &Lines) -> Result<Found> {
+    let (mut found, mut seen) = (Found::default(), HashSet::new());
+    let mut place = part.first;
+    let mut at = part.range.start;
+    for line in decoded.text[part.range.clone()].split_inclusive('\n') {
+        let range = at..at + line.len();
+        at = range.end;
+        if !is_blank(line) {
+            if place.row.is_multiple_of(1024) {
+                job.run.check()?;
+            }
+            match serde_json::from_str::<Map<String, Value>>(line) {
+                Ok(object) => {
+                    for name in object.keys() {
+                        if !seen.contains(name) {
+                            seen.insert(name.clone());
+                            found.columns.push(name.clone());
+                        }
+                    }
+                    if object.get(&job.plan.text).is_some_and(|text| text.is_array() || text.is_object()) {
+                        let message =
+                            format!("row {}: the column '{}' is nested, not text", place.row, job.plan.text);
+                        found.problem(job, ErrorKind::BadValue, message, Some(place.line), "skipped");
+                        place = Place { row: place.row + 1, line: place.line + 1 };
+                        continue;
+                    }
+                    let fields = object.into_iter().map(|(name, value)| (name, meta(value))).collect();
+                    found.row(job, place, fields, how(decoded, range));
+                }
+                Err(error) => {
+                    let message = format!("not a JSON object: {}", told(&error));
+                    found.problem(job, ErrorKind::Corrupt, message, Some(place.line), "skipped");
+                }
+            }
+            place.row += 1;
+        }
+        place.line += 1;
+    }
+    Ok(found)
+}
+
+/// What is wrong with a line; the parser's own "line 1" would mislead.
+fn told(error: &serde_json::Error) -> String {
+    let text = error.to_string();
+    let what = text.split(" at line ").next().unwrap_or(&text);
+    format!("{what} at byte {} of the line", error.column())
+}
+
+/// A JSON value as a document variable; what is nested stays JSON.
+pub(super) fn meta(value: Value) -> Meta {
+    match value {
+        Value::Null => Meta::Null,
+        Value::Bool(value) => Meta::Bool(value),
+        Value::String(value) => Meta::Str(value),
+        Value::Number(value) => match (value.as_i64(), value.as_u64(), value.as_f64()) {
+            (Some(value), _, _) => Meta::Int(value),
+            (None, None, Some(value)) => Meta::Float(value),
+            // Past 64 bits with a sign: as text, so that no digit is lost.
+            _ => Meta::Str(value.to_string()),
+        },
+        nested => Meta::Str(nested.to_string()),
+    }
+}

@@ -1,0 +1,142 @@
+//! Parquet: one document a row.
+
+use std::panic::{AssertUnwindSafe, catch_unwind};
+
+use arrow_array::cast::AsArray;
+use arrow_array::types::{
+    ArrowDictionaryKeyType, ArrowPrimitiveType, Date32Type, Date64Type, Float32Type, Float64Type, Int8Type,
+    Int16Type, Int32Type, Int64Type, TimestampMicrosecondType, TimestampMillisecondType,
+    TimestampNanosecondType, TimestampSecondType, UInt8Type, UInt16Type, UInt32Type, UInt64Type,
+};
+use arrow_array::{Array, RecordBatch};
+use arrow_schema::{DataType, TimeUnit};
+use parquet::arrow::arrow_reader::ParquetRecordBatchReaderBuilder;
+
+use super::rows::Place;
+use super::{Found, Job};
+use crate::error::{Error, ErrorKind, Result};
+use crate::text::{Encoding, Meta};
+
+/// Rows in memory as Arrow at a time.
+const BATCH: usize = 4096;
+
+/// Reads a parquet file; a column of a type that no variable has (lists, structs ...) is a problem row.
+pub(super) fn read(job: &Job<'_>, bytes: Vec<u8>) -> Result<Found> {
+    // The decoders are not proof against every damaged page; one file must not end the run.
+    catch_unwind(AssertUnwindSafe(|| read_rows(job, bytes)))
+        .unwrap_or_else(|_| Err(corrupt("a page that can't be decoded")))
+}
+
+fn corrupt(error: impl std::fmt::Display) -> Error {
+    Error::new(ErrorKind::Corrupt, format!("not parquet, or damaged: {error}"))
+}
+
+fn read_rows(job: &Job<'_>, bytes: Vec<u8>) -> Result<Found> {
+    let builder = ParquetRecordBatchReaderBuilder::try_new(bytes::Bytes::from(bytes)).map_err(corrupt)?;
+    let mut found = Found::default();
+    for field in builder.schema().fields() {
+        if reader_of(field.data_type()).is_some() {
+            found.columns.push(field.name().clone());
+        } else {
+            let message = format!("the column '{}' is {}; it is left out", field.name(), field.data_type());
+            found.problem(job, ErrorKind::BadValue, message, None, "skipped");
+        }
+    }
+    let mut row = 0;
+    for batch in builder.with_batch_size(BATCH).build().map_err(corrupt)? {
+        job.run.check()?;
+        let batch: RecordBatch = batch.map_err(corrupt)?;
+        let schema = batch.schema();
+        let columns: Vec<(&str, &dyn Array, Reader)> = schema
+            .fields()
+            .iter()
+            .zip(batch.columns())
+            .filter_map(|(field, array)| {
+                Some((field.name().as_str(), array.as_ref(), reader_of(field.data_type())?))
+            })
+            .collect();
+        for index in 0..batch.num_rows() {
+            row += 1;
+            let value = |array: &dyn Array, read: Reader| {
+                if array.is_null(index) { Meta::Null } else { read(array, index) }
+            };
+            let fields =
+                columns.iter().map(|&(name, array, read)| (name.to_owned(), value(array, read))).collect();
+            found.row(job, Place { row, line: row }, fields, (Encoding::Utf8, 0));
+        }
+    }
+    found.end(job);
+    Ok(found)
+}
+
+/// Reads one value of an array; chosen once a column.
+type Reader = fn(&dyn Array, usize) -> Meta;
+
+fn reader_of(kind: &DataType) -> Option<Reader> {
+    Some(match kind {
+        DataType::Null => |_, _| Meta::Null,
+        DataType::Boolean => |array, at| Meta::Bool(array.as_boolean().value(at)),
+        DataType::Utf8 => |array, at| Meta::Str(array.as_string::<i32>().value(at).to_owned()),
+        DataType::LargeUtf8 => |array, at| Meta::Str(array.as_string::<i64>().value(at).to_owned()),
+        DataType::Utf8View => |array, at| Meta::Str(array.as_string_view().value(at).to_owned()),
+        DataType::Int8 => int::<Int8Type>,
+        DataType::Int16 => int::<Int16Type>,
+        DataType::Int32 => int::<Int32Type>,
+        DataType::Int64 => int::<Int64Type>,
+        DataType::UInt8 => int::<UInt8Type>,
+        DataType::UInt16 => int::<UInt16Type>,
+        DataType::UInt32 => int::<UInt32Type>,
+        DataType::UInt64 => int::<UInt64Type>,
+        DataType::Float32 => |array, at| Meta::Float(array.as_primitive::<Float32Type>().value(at).into()),
+        DataType::Float64 => |array, at| Meta::Float(array.as_primitive::<Float64Type>().value(at)),
+        DataType::Date32 => |array, at| Meta::Date(array.as_primitive::<Date32Type>().value(at)),
+        DataType::Date64 => |array, at| {
+            let days = array.as_primitive::<Date64Type>().value(at).div_euclid(86_400_000);
+            i32::try_from(days).map_or(Meta::Null, Meta::Date)
+        },
+        DataType::Timestamp(TimeUnit::Second, _) => time::<TimestampSecondType, 1_000_000, 1>,
+        DataType::Timestamp(TimeUnit::Millisecond, _) => time::<TimestampMillisecondType, 1000, 1>,
+        DataType::Timestamp(TimeUnit::Microsecond, _) => time::<TimestampMicrosecondType, 1, 1>,
+        DataType::Timestamp(TimeUnit::Nanosecond, _) => time::<TimestampNanosecondType, 1, 1000>,
+        DataType::Dictionary(key, value) => match (key.as_ref(), value.as_ref()) {
+            (DataType::Int8, DataType::Utf8 | DataType::LargeUtf8) => dictionary::<Int8Type>,
+            (DataType::Int16, DataType::Utf8 | DataType::LargeUtf8) => dictionary::<Int16Type>,
+            (DataType::Int32, DataType::Utf8 | DataType::LargeUtf8) => dictionary::<Int32Type>,
+            (DataType::Int64, DataType::Utf8 | DataType::LargeUtf8) => dictionary::<Int64Type>,
+            (DataType::UInt8, DataType::Utf8 | DataType::LargeUtf8) => dictionary::<UInt8Type>,
+            (DataType::UInt16, DataType::Utf8 | DataType::LargeUtf8) => dictionary::<UInt16Type>,
+            (DataType::UInt32, DataType::Utf8 | DataType::LargeUtf8) => dictionary::<UInt32Type>,
+            _ => return None,
+        },
+        _ => return None,
+    })
+}
+
+/// A whole number; one past 63 bits becomes text, so that no digit is lost.
+fn int<T: ArrowPrimitiveType>(array: &dyn Array, at: usize) -> Meta
+where
+    T::Native: TryInto<i64> + std::fmt::Display,
+{
+    let value = array.as_primitive::<T>().value(at);
+    value.try_into().map_or_else(|_| Meta::Str(value.to_string()), Meta::Int)
+}
+
+/// A time in microseconds; one past the range of 64 bits is null.
+fn time<T: ArrowPrimitiveType<Native = i64>, const TIMES: i64, const PER: i64>(
+    array: &dyn Array,
+    at: usize,
+) -> Meta {
+    let value = array.as_primitive::<T>().value(at);
+    value.checked_mul(TIMES).map_or(Meta::Null, |value| Meta::Timestamp(value.div_euclid(PER)))
+}
+
+fn dictionary<K: ArrowDictionaryKeyType>(array: &dyn Array, at: usize) -> Meta {
+    let dictionary = array.as_dictionary::<K>();
+    let Some(at) = dictionary.key(at) else { return Meta::Null };
+    let values = dictionary.values();
+    match values.data_type() {
+        _ if values.is_null(at) => Meta::Null,
+        DataType::LargeUtf8 => Meta::Str(values.as_string::<i64>().value(at).to_owned()),
+        _ => Meta::Str(values.as_string::<i32>().value(at).to_owned()),
+    }
+}
