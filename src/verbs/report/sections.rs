@@ -1,0 +1,101 @@
+//! The sections of the page, in order. A new section is a new row.
+
+use super::contexts::contexts;
+use super::data::Data;
+use super::documents::documents;
+use super::html::Html;
+use super::left_out::left_out;
+use super::sources::sources;
+use super::words::{by_document, by_year, in_a_row, words, years};
+use crate::error::Result;
+
+/// One section.
+pub(super) struct Section {
+    /// Its anchor.
+    pub id: &'static str,
+    /// Its heading.
+    pub title: &'static str,
+    /// What it shows and how to read it, for somebody who has never heard of it; markup of ours.
+    pub lede: &'static str,
+    /// Whether the corpus has anything to show there.
+    pub shown: fn(&Data<'_>) -> bool,
+    /// Writes what stands under the lede.
+    pub write: fn(&Data<'_>, &mut Html) -> Result<()>,
+}
+
+/// All sections.
+pub(super) const SECTIONS: &[Section] = &[
+    Section {
+        id: "documents",
+        title: "The documents",
+        lede: "Every document with its length. <em>Body text</em> is the share of its words that stand in the running \
+               text; the rest are headlines, captions and what the site put around them.",
+        shown: |_| true,
+        write: documents,
+    },
+    Section {
+        id: "words",
+        title: "What the texts talk about",
+        lede: "The words used most, without “the”, “of” and other words that every text is full of. <em>Per \
+               million</em> is how often the word would come in a million words of such text, which makes small and \
+               large collections comparable. Capital letters are ignored, but for words all in capitals: US is not us.",
+        shown: some,
+        write: words,
+    },
+    Section {
+        id: "years",
+        title: "What sets each year apart",
+        lede: "Words that are frequent in one year and rare in the others. They are ranked by tf-idf: the count of a \
+               word times the logarithm of how few of the years have it, so that a word of every year scores \
+               nothing. The small number is the count.",
+        shown: |data| years(data).is_ok_and(|years| years.len() > 1),
+        write: by_year,
+    },
+    Section {
+        id: "own-words",
+        title: "What sets each document apart",
+        lede: "Words that are frequent in one document and rare in the others. They are ranked by tf-idf: the count \
+               of a word times the logarithm of how few of the documents have it, so that a word found everywhere \
+               scores nothing. The small number is the count.",
+        shown: |data| data.corpus.len() > 1 && years(data).is_ok_and(|years| years.len() < 2),
+        write: by_document,
+    },
+    Section {
+        id: "phrases",
+        title: "Set phrases",
+        lede: "Words that follow each other again and again: the formulas of the genre. A phrase never runs from one \
+               sentence into the next, and neither begins nor ends with a word like “the” or “of”.",
+        shown: some,
+        write: in_a_row,
+    },
+    Section {
+        id: "contexts",
+        title: "Key phrases in context",
+        lede: "The most frequent phrases that hold no other, each line one place in the texts, with the phrase in the \
+               middle: read down the column to see what comes before and after it. The small line below says where \
+               it stands, for citing: date, document, sentence, and characters counted from the start.",
+        shown: |data| !data.phrases.is_empty(),
+        write: contexts,
+    },
+    Section {
+        id: "reading",
+        title: "What was left out",
+        lede: "Saved pages carry menus, bylines and buttons. Each piece of text was given a part by a rule; menus, \
+               bylines, copyright lines and buttons are not counted in the tables of words and phrases. Nothing is \
+               deleted: every piece is listed in the file.",
+        shown: some,
+        write: left_out,
+    },
+    Section {
+        id: "files",
+        title: "Files and commands",
+        lede: "Everything on this page comes from these tables, which open in a spreadsheet. Each row of a table of \
+               evidence names its document, sentence and characters.",
+        shown: |_| true,
+        write: sources,
+    },
+];
+
+fn some(data: &Data<'_>) -> bool {
+    !data.corpus.is_empty()
+}

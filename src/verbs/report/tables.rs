@@ -1,0 +1,168 @@
+//! The tables that a report writes: each is one call of a verb, so that anybody can make it again.
+
+use serde_json::{Map, Value};
+
+use crate::error::{Error, Result};
+
+/// What a table needs of the corpus to be made.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Needs {
+    /// Nothing.
+    Nothing,
+    /// At least one document with a date.
+    Dates,
+    /// Phrases, which become the option `pattern`.
+    Phrases,
+}
+
+/// One table.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Table {
+    /// The name of its files, without the ending.
+    pub name: &'static str,
+    /// The verb that makes it.
+    pub verb: &'static str,
+    /// The verb's options, as JSON.
+    pub options: &'static str,
+    /// What the corpus must have.
+    pub needs: Needs,
+    /// What it holds, in one line.
+    pub about: &'static str,
+}
+
+const fn table(name: &'static str, verb: &'static str, options: &'static str, about: &'static str) -> Table {
+    Table { name, verb, options, needs: Needs::Nothing, about }
+}
+
+/// All tables, in the order they are made.
+pub(super) const TABLES: &[Table] = &[
+    table("docs", "docs", "{}", "the documents: size, encoding, date, variables"),
+    table("problems", "problems", "{}", "what went wrong while reading"),
+    table("regions", "regions", "{}", "every unit of text, what it is, and the rule that says so"),
+    table("terms", "terms", "{}", "every word with its count, stop words included"),
+    table("terms_by_doc", "terms", r#"{"by": ["doc"]}"#, "every word in every document, with tf-idf"),
+    Table {
+        needs: Needs::Dates,
+        ..table("terms_by_year", "terms", r#"{"by": ["year"]}"#, "every word in every year")
+    },
+    table(
+        "ngrams",
+        "ngrams",
+        r#"{"n": [2, 3], "min_count": 2}"#,
+        "two and three words in a row, at least twice",
+    ),
+    Table {
+        needs: Needs::Phrases,
+        ..table(
+            "kwic",
+            "kwic",
+            r#"{"valuetype": "fixed", "unit": "sentence"}"#,
+            "every occurrence of the key phrases of the page, in its sentence",
+        )
+    },
+];
+
+impl Table {
+    /// The options of the call; `phrases` go where the verb asks for a pattern.
+    pub fn arguments(&self, phrases: &[String]) -> Result<Map<String, Value>> {
+        let mut options: Map<String, Value> = serde_json::from_str(self.options)
+            .map_err(|error| Error::internal(format!("report: options of {}: {error}", self.name)))?;
+        if self.needs == Needs::Phrases {
+            options.insert("pattern".into(), phrases.into());
+        }
+        Ok(options)
+    }
+}
+
+/// What a reader puts in for the files the report was made from.
+pub(super) const INPUT: &str = "INPUT";
+
+/// The lines of a shell that write the table to a file; a pattern a line.
+pub(super) fn shell(verb: &str, options: &Map<String, Value>, out: &str) -> Vec<String> {
+    let flags: String = options
+        .iter()
+        .filter(|(name, _)| *name != "pattern")
+        .map(|(name, value)| match value {
+            Value::Bool(true) => format!(" --{}", name.replace('_', "-")),
+            value => format!(" --{} {}", name.replace('_', "-"), quoted(&plain(value))),
+        })
+        .collect();
+    match options.get("pattern").and_then(Value::as_array) {
+        None => vec![format!("communique {verb} {INPUT}{flags} --out {out}")],
+        Some(patterns) => patterns
+            .iter()
+            .map(|pattern| format!("communique {verb} {} {INPUT}{flags}", quoted(&plain(pattern))))
+            .collect(),
+    }
+}
+
+/// The line of Python that returns the table.
+pub(super) fn python(verb: &str, options: &Map<String, Value>) -> String {
+    let pattern = options.get("pattern").map(literal);
+    let rest = options.iter().filter(|(name, _)| *name != "pattern");
+    let arguments: Vec<String> =
+        pattern.into_iter().chain(rest.map(|(name, value)| format!("{name}={}", literal(value)))).collect();
+    format!("corpus.{verb}({})", arguments.join(", "))
+}
+
+fn plain(value: &Value) -> String {
+    match value {
+        Value::String(text) => text.clone(),
+        Value::Array(list) => list.iter().map(plain).collect::<Vec<_>>().join(","),
+        other => other.to_string(),
+    }
+}
+
+/// A JSON value as Python writes it.
+fn literal(value: &Value) -> String {
+    match value {
+        Value::Null => "None".to_owned(),
+        Value::Bool(true) => "True".to_owned(),
+        Value::Bool(false) => "False".to_owned(),
+        Value::Array(list) => format!("[{}]", list.iter().map(literal).collect::<Vec<_>>().join(", ")),
+        other => other.to_string(),
+    }
+}
+
+/// A word as a shell takes it.
+fn quoted(word: &str) -> String {
+    let safe = |c: char| c.is_ascii_alphanumeric() || matches!(c, '-' | '_' | '.' | ',' | '/' | ':' | '=');
+    if !word.is_empty() && word.chars().all(safe) {
+        word.to_owned()
+    } else {
+        format!("'{}'", word.replace('\'', r"'\''"))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::verbs::Verb;
+
+    #[test]
+    fn rows_are_calls_of_verbs() -> Result<()> {
+        for (index, row) in TABLES.iter().enumerate() {
+            assert!(TABLES[..index].iter().all(|other| other.name != row.name), "{}", row.name);
+            let verb = Verb::find(row.verb)?;
+            for name in row.arguments(&["a".to_owned()])?.keys() {
+                assert!(verb.option_rows().any(|option| option.name == name), "{} {name}", row.name);
+            }
+        }
+        Ok(())
+    }
+
+    #[test]
+    fn commands_are_exact() -> Result<()> {
+        let ngrams = TABLES.iter().find(|row| row.name == "ngrams").map(|row| row.arguments(&[]));
+        let options = ngrams.unwrap_or_else(|| Ok(Map::new()))?;
+        assert_eq!(
+            shell("ngrams", &options, "ngrams.csv"),
+            ["communique ngrams INPUT --n 2,3 --min-count 2 --out ngrams.csv"]
+        );
+        assert_eq!(python("ngrams", &options), "corpus.ngrams(n=[2, 3], min_count=2)");
+        let options = Map::from_iter([("pattern".to_owned(), Value::from(vec!["allies' pledge"]))]);
+        assert_eq!(shell("kwic", &options, ""), [r"communique kwic 'allies'\'' pledge' INPUT"]);
+        assert_eq!(python("kwic", &options), "corpus.kwic([\"allies' pledge\"])");
+        Ok(())
+    }
+}
