@@ -5,13 +5,23 @@ Run it after a change to a row of `src/verbs`; a test fails where it was forgott
 
 from __future__ import annotations
 
+import importlib.machinery
+import importlib.util
 import json
 import sys
 import textwrap
 from pathlib import Path
 from typing import Any
 
-from communique import _core
+
+def core_tables() -> dict[str, Any]:
+    """The tables of the installed core, without the Python face, which this script writes."""
+    package = importlib.util.find_spec("communique")
+    finder = importlib.machinery.PathFinder.find_spec("_core", package.submodule_search_locations)
+    core = importlib.util.module_from_spec(finder)
+    finder.loader.exec_module(core)
+    return json.loads(core.tables())
+
 
 HERE = Path(__file__).parent / "communique"
 HEADER = '"""{}\n\nMade by python/generate.py from the tables of the core; do not edit.\n"""\n\n'
@@ -114,7 +124,7 @@ def typing(tables: dict[str, Any]) -> str:
 
 
 def main() -> int:
-    tables = json.loads(_core.tables())
+    tables = core_tables()
     stale = []
     for name, text in {"_verbs.py": verbs(tables), "typing.py": typing(tables)}.items():
         path = HERE / name

@@ -302,7 +302,7 @@ fn read_files(files: &[File], plan: &Plan, run: &Run) -> Result<Vec<Found>> {
 fn read_file(job: &Job<'_>) -> Result<Found> {
     job.run.check()?;
     // Of a file that is one document, one byte more than a document may have is enough.
-    let rows = job.file.format.is_some_and(|format| format.rows) || job.file.path.is_none();
+    let rows = job.file.format.is_some_and(|format| format.rows) || matches!(job.file.origin, Origin::Stdin);
     let limit = if rows { u64::MAX } else { deliver::LIMIT as u64 + 1 };
     let found = bytes::load(job.file, limit).and_then(|(mut bytes, broken)| {
         let format = format_of(job, &bytes)?;

@@ -1,0 +1,552 @@
+"""The verbs as methods.
+
+Made by python/generate.py from the tables of the core; do not edit.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+    from .typing import Abbreviations, Case, Duplicates, Hyphens, Numbers, Output, Punctuation, Quotes, Sort, Unit, Urls, Valuetype
+
+
+class Verbs:
+    """The verbs: each returns a table."""
+
+    def _verb(self, name: str, options: dict[str, Any], output: str | None, threads: int | None) -> Any:
+        raise NotImplementedError
+
+    def docs(
+        self,
+        *,
+        hyphens: Hyphens = "join",
+        abbreviations: Abbreviations = "join",
+        quotes: Quotes = "fold",
+        case: Case = "smart",
+        numbers: Numbers = "keep",
+        punctuation: Punctuation = "remove",
+        urls: Urls = "split",
+        min_chars: int = 1,
+        max_chars: int | None = None,
+        stem: str | None = None,
+        output: Output | None = None,
+        threads: int | None = None,
+    ) -> pd.DataFrame:
+        """The documents: size, encoding, date and variables, one row each.
+
+        Words are counted in all regions, furniture included; body_words only in body and quote. Further columns:
+        the document variables.
+
+        Arguments:
+            hyphens: words joined by a hyphen: one token (ROK-US), or one for each part ("join", "split").
+            abbreviations: whether U.S. and a.m. keep their last stop ("join", "split").
+            quotes: whether the apostrophe ’ counts as ' ("fold", "keep").
+            case: lower-case all words (fold), none (keep), or all but words in capitals such as US ("smart",
+                "fold", "keep").
+            numbers: words made of digits: words, left out, or each digit counted as 0 (fold) ("keep", "remove",
+                "fold").
+            punctuation: whether punctuation and symbols are tokens ("remove", "keep").
+            urls: web and e-mail addresses: cut like any text, one token each, or left out ("split", "join",
+                "remove").
+            min_chars: leave out tokens whose term has fewer characters.
+            max_chars: leave out tokens whose term has more characters.
+            stem: count stems: the language of a Snowball stemmer, as english or en.
+            output: "pandas", "polars" or "arrow"; default: as set by `set_options`.
+            threads: threads to use; default: all cores. The result does not depend on it.
+
+        Returns:
+            A table with the columns
+
+            - doc_id (text): the document.
+            - characters (int): length in code points.
+            - words (int): words in all regions.
+            - body_words (int): words in body and quote.
+            - sentences (int): sentences, furniture included.
+            - units (int): units of text.
+            - duplicates (int): units that repeat another one of the document.
+            - encoding (text): how the bytes were read, by Python's name; "text" where text was given.
+            - replaced (int): invalid byte sequences replaced by U+FFFD.
+            - date (date): the date given for it; null where unknown.
+
+        Raises:
+            OptionError: an option that is not known or not valid.
+        """
+        options = {
+            "hyphens": hyphens,
+            "abbreviations": abbreviations,
+            "quotes": quotes,
+            "case": case,
+            "numbers": numbers,
+            "punctuation": punctuation,
+            "urls": urls,
+            "min_chars": min_chars,
+            "max_chars": max_chars,
+            "stem": stem,
+        }
+        return self._verb("docs", options, output, threads)
+
+    def problems(
+        self,
+        *,
+        output: Output | None = None,
+        threads: int | None = None,
+    ) -> pd.DataFrame:
+        """What went wrong while reading, one row a problem; nothing is left out in silence.
+
+        An empty table means that every file was read as it stands.
+
+        Arguments:
+            output: "pandas", "polars" or "arrow"; default: as set by `set_options`.
+            threads: threads to use; default: all cores. The result does not depend on it.
+
+        Returns:
+            A table with the columns
+
+            - source (text): the file or document.
+            - kind (text): what kind of problem.
+            - message (text): what happened, with values.
+            - line (int): line of the file, from 1; null where unknown.
+            - action (text): what was done.
+
+        Raises:
+            OptionError: an option that is not known or not valid.
+        """
+        options = {
+        }
+        return self._verb("problems", options, output, threads)
+
+    def regions(
+        self,
+        *,
+        regions: str | Sequence[str] | None = None,
+        duplicates: Duplicates = "keep",
+        output: Output | None = None,
+        threads: int | None = None,
+    ) -> pd.DataFrame:
+        """What each unit of text is, and which rule says so: one row a unit.
+
+        All regions by default. Units that the site cut, or that repeat another one, are marked.
+
+        Arguments:
+            regions: regions to read, or "all"; default: all but nav, widget, copyright and byline.
+            duplicates: "drop" leaves out units that repeat another one of the document (thumbnail texts, doubled
+                captions) ("keep", "drop").
+            output: "pandas", "polars" or "arrow"; default: as set by `set_options`.
+            threads: threads to use; default: all cores. The result does not depend on it.
+
+        Returns:
+            A table with the columns
+
+            - doc_id (text): the document.
+            - unit (int): the unit of text in the document, from 1.
+            - region (text): the region it stands in.
+            - rule (text): id of the rule in the file of region rules.
+            - start (int): first code point: doc.text[start:end] is the evidence.
+            - end (int): code point after the last.
+            - truncated (bool): whether the site cut the text.
+            - duplicate_of (int): the unit whose text this one repeats, whole or cut; null: none.
+            - text (text): the unit.
+
+        Raises:
+            OptionError: an option that is not known or not valid.
+        """
+        options = {
+            "regions": regions,
+            "duplicates": duplicates,
+        }
+        return self._verb("regions", options, output, threads)
+
+    def sentences(
+        self,
+        *,
+        regions: str | Sequence[str] | None = None,
+        duplicates: Duplicates = "keep",
+        output: Output | None = None,
+        threads: int | None = None,
+    ) -> pd.DataFrame:
+        """The text sentence by sentence: one row each.
+
+        A heading, a caption or a line of furniture counts as a sentence of its own.
+
+        Arguments:
+            regions: regions to read, or "all"; default: all but nav, widget, copyright and byline.
+            duplicates: "drop" leaves out units that repeat another one of the document (thumbnail texts, doubled
+                captions) ("keep", "drop").
+            output: "pandas", "polars" or "arrow"; default: as set by `set_options`.
+            threads: threads to use; default: all cores. The result does not depend on it.
+
+        Returns:
+            A table with the columns
+
+            - doc_id (text): the document.
+            - sent_id (int): the sentence in the document, from 1, furniture included.
+            - unit (int): the unit of text in the document, from 1.
+            - region (text): the region it stands in.
+            - start (int): first code point: doc.text[start:end] is the evidence.
+            - end (int): code point after the last.
+            - text (text): the sentence.
+
+        Raises:
+            OptionError: an option that is not known or not valid.
+        """
+        options = {
+            "regions": regions,
+            "duplicates": duplicates,
+        }
+        return self._verb("sentences", options, output, threads)
+
+    def tokens(
+        self,
+        *,
+        regions: str | Sequence[str] | None = None,
+        duplicates: Duplicates = "keep",
+        hyphens: Hyphens = "join",
+        abbreviations: Abbreviations = "join",
+        quotes: Quotes = "fold",
+        case: Case = "smart",
+        numbers: Numbers = "keep",
+        punctuation: Punctuation = "remove",
+        urls: Urls = "split",
+        min_chars: int = 1,
+        max_chars: int | None = None,
+        stem: str | None = None,
+        output: Output | None = None,
+        threads: int | None = None,
+    ) -> pd.DataFrame:
+        """The text word by word: one row a token, with the term it counts as.
+
+        The evidence behind every count. Memory grows with the text: for large corpora count instead.
+
+        Arguments:
+            regions: regions to read, or "all"; default: all but nav, widget, copyright and byline.
+            duplicates: "drop" leaves out units that repeat another one of the document (thumbnail texts, doubled
+                captions) ("keep", "drop").
+            hyphens: words joined by a hyphen: one token (ROK-US), or one for each part ("join", "split").
+            abbreviations: whether U.S. and a.m. keep their last stop ("join", "split").
+            quotes: whether the apostrophe ’ counts as ' ("fold", "keep").
+            case: lower-case all words (fold), none (keep), or all but words in capitals such as US ("smart",
+                "fold", "keep").
+            numbers: words made of digits: words, left out, or each digit counted as 0 (fold) ("keep", "remove",
+                "fold").
+            punctuation: whether punctuation and symbols are tokens ("remove", "keep").
+            urls: web and e-mail addresses: cut like any text, one token each, or left out ("split", "join",
+                "remove").
+            min_chars: leave out tokens whose term has fewer characters.
+            max_chars: leave out tokens whose term has more characters.
+            stem: count stems: the language of a Snowball stemmer, as english or en.
+            output: "pandas", "polars" or "arrow"; default: as set by `set_options`.
+            threads: threads to use; default: all cores. The result does not depend on it.
+
+        Returns:
+            A table with the columns
+
+            - doc_id (text): the document.
+            - sent_id (int): the sentence in the document, from 1, furniture included.
+            - region (text): the region it stands in.
+            - start (int): first code point: doc.text[start:end] is the evidence.
+            - end (int): code point after the last.
+            - token (text): the word as written.
+            - term (text): what it counts as.
+
+        Raises:
+            OptionError: an option that is not known or not valid.
+        """
+        options = {
+            "regions": regions,
+            "duplicates": duplicates,
+            "hyphens": hyphens,
+            "abbreviations": abbreviations,
+            "quotes": quotes,
+            "case": case,
+            "numbers": numbers,
+            "punctuation": punctuation,
+            "urls": urls,
+            "min_chars": min_chars,
+            "max_chars": max_chars,
+            "stem": stem,
+        }
+        return self._verb("tokens", options, output, threads)
+
+    def terms(
+        self,
+        *,
+        by: str | Sequence[str] | None = None,
+        min_count: int = 1,
+        min_docs: int = 1,
+        top: int | None = None,
+        stopwords: str | Sequence[str] | None = None,
+        regions: str | Sequence[str] | None = None,
+        duplicates: Duplicates = "keep",
+        hyphens: Hyphens = "join",
+        abbreviations: Abbreviations = "join",
+        quotes: Quotes = "fold",
+        case: Case = "smart",
+        numbers: Numbers = "keep",
+        punctuation: Punctuation = "remove",
+        urls: Urls = "split",
+        min_chars: int = 1,
+        max_chars: int | None = None,
+        stem: str | None = None,
+        output: Output | None = None,
+        threads: int | None = None,
+    ) -> pd.DataFrame:
+        """How often each term occurs: one row a term, most frequent first.
+
+        With by="doc" a column tfidf follows: count * ln(documents / doc_count).
+
+        Arguments:
+            by: count in groups: "doc", "region", "year", "month", "date" or document variables.
+            min_count: leave out rows with a smaller count.
+            min_docs: leave out rows with a smaller doc_count.
+            top: only the first so many rows of each group.
+            stopwords: words to leave out: a language ("en"), or a list; rates are still taken of all words.
+            regions: regions to read, or "all"; default: all but nav, widget, copyright and byline.
+            duplicates: "drop" leaves out units that repeat another one of the document (thumbnail texts, doubled
+                captions) ("keep", "drop").
+            hyphens: words joined by a hyphen: one token (ROK-US), or one for each part ("join", "split").
+            abbreviations: whether U.S. and a.m. keep their last stop ("join", "split").
+            quotes: whether the apostrophe ’ counts as ' ("fold", "keep").
+            case: lower-case all words (fold), none (keep), or all but words in capitals such as US ("smart",
+                "fold", "keep").
+            numbers: words made of digits: words, left out, or each digit counted as 0 (fold) ("keep", "remove",
+                "fold").
+            punctuation: whether punctuation and symbols are tokens ("remove", "keep").
+            urls: web and e-mail addresses: cut like any text, one token each, or left out ("split", "join",
+                "remove").
+            min_chars: leave out tokens whose term has fewer characters.
+            max_chars: leave out tokens whose term has more characters.
+            stem: count stems: the language of a Snowball stemmer, as english or en.
+            output: "pandas", "polars" or "arrow"; default: as set by `set_options`.
+            threads: threads to use; default: all cores. The result does not depend on it.
+
+        Returns:
+            A table with the columns
+
+            - term (text): the term.
+            - count (int): occurrences.
+            - rank (int): place by count in its group, from 1; equal counts share it.
+            - doc_count (int): documents with the term: of the group; of the whole corpus where by="doc".
+            - per_million (float): occurrences per million words of the group, stop words included.
+
+        Raises:
+            OptionError: an option that is not known or not valid.
+            UnknownNameError: a column in `by` that is not there.
+        """
+        options = {
+            "by": by,
+            "min_count": min_count,
+            "min_docs": min_docs,
+            "top": top,
+            "stopwords": stopwords,
+            "regions": regions,
+            "duplicates": duplicates,
+            "hyphens": hyphens,
+            "abbreviations": abbreviations,
+            "quotes": quotes,
+            "case": case,
+            "numbers": numbers,
+            "punctuation": punctuation,
+            "urls": urls,
+            "min_chars": min_chars,
+            "max_chars": max_chars,
+            "stem": stem,
+        }
+        return self._verb("terms", options, output, threads)
+
+    def ngrams(
+        self,
+        n: int | Sequence[int] = 2,
+        *,
+        skip: int = 0,
+        cross_sentences: bool = False,
+        by: str | Sequence[str] | None = None,
+        min_count: int = 1,
+        min_docs: int = 1,
+        top: int | None = None,
+        stopwords: str | Sequence[str] | None = None,
+        regions: str | Sequence[str] | None = None,
+        duplicates: Duplicates = "keep",
+        hyphens: Hyphens = "join",
+        abbreviations: Abbreviations = "join",
+        quotes: Quotes = "fold",
+        case: Case = "smart",
+        numbers: Numbers = "keep",
+        punctuation: Punctuation = "remove",
+        urls: Urls = "split",
+        min_chars: int = 1,
+        max_chars: int | None = None,
+        stem: str | None = None,
+        output: Output | None = None,
+        threads: int | None = None,
+    ) -> pd.DataFrame:
+        """How often words follow each other: one row an n-gram, most frequent first.
+
+        Never across a document or a unit of text; across sentences only when asked. With stop words, n-grams that
+        begin or end with one are left out: "Republic of Sarn" stays. With skip=k, every k-skip-n-gram (Guthrie et
+        al. 2006) is counted. With by="doc" a column tfidf follows.
+
+        Arguments:
+            n: words in a row; one number or several.
+            skip: up to so many words in all may be left out inside (skip-grams).
+            cross_sentences: let an n-gram run from one sentence into the next.
+            by: count in groups: "doc", "region", "year", "month", "date" or document variables.
+            min_count: leave out rows with a smaller count.
+            min_docs: leave out rows with a smaller doc_count.
+            top: only the first so many rows of each group.
+            stopwords: words to leave out: a language ("en"), or a list; rates are still taken of all words.
+            regions: regions to read, or "all"; default: all but nav, widget, copyright and byline.
+            duplicates: "drop" leaves out units that repeat another one of the document (thumbnail texts, doubled
+                captions) ("keep", "drop").
+            hyphens: words joined by a hyphen: one token (ROK-US), or one for each part ("join", "split").
+            abbreviations: whether U.S. and a.m. keep their last stop ("join", "split").
+            quotes: whether the apostrophe ’ counts as ' ("fold", "keep").
+            case: lower-case all words (fold), none (keep), or all but words in capitals such as US ("smart",
+                "fold", "keep").
+            numbers: words made of digits: words, left out, or each digit counted as 0 (fold) ("keep", "remove",
+                "fold").
+            punctuation: whether punctuation and symbols are tokens ("remove", "keep").
+            urls: web and e-mail addresses: cut like any text, one token each, or left out ("split", "join",
+                "remove").
+            min_chars: leave out tokens whose term has fewer characters.
+            max_chars: leave out tokens whose term has more characters.
+            stem: count stems: the language of a Snowball stemmer, as english or en.
+            output: "pandas", "polars" or "arrow"; default: as set by `set_options`.
+            threads: threads to use; default: all cores. The result does not depend on it.
+
+        Returns:
+            A table with the columns
+
+            - term (text): the term.
+            - n (int): words in the n-gram.
+            - count (int): occurrences.
+            - rank (int): place by count in its group, from 1; equal counts share it.
+            - doc_count (int): documents with the term: of the group; of the whole corpus where by="doc".
+            - per_million (float): occurrences per million words of the group, stop words included.
+
+        Raises:
+            OptionError: an option that is not known or not valid.
+            UnknownNameError: a column in `by` that is not there.
+        """
+        options = {
+            "n": n,
+            "skip": skip,
+            "cross_sentences": cross_sentences,
+            "by": by,
+            "min_count": min_count,
+            "min_docs": min_docs,
+            "top": top,
+            "stopwords": stopwords,
+            "regions": regions,
+            "duplicates": duplicates,
+            "hyphens": hyphens,
+            "abbreviations": abbreviations,
+            "quotes": quotes,
+            "case": case,
+            "numbers": numbers,
+            "punctuation": punctuation,
+            "urls": urls,
+            "min_chars": min_chars,
+            "max_chars": max_chars,
+            "stem": stem,
+        }
+        return self._verb("ngrams", options, output, threads)
+
+    def kwic(
+        self,
+        pattern: str | Sequence[str],
+        *,
+        valuetype: Valuetype = "glob",
+        window: int = 5,
+        unit: Unit = "words",
+        cross_sentences: bool = False,
+        sort: Sort = "position",
+        regions: str | Sequence[str] | None = None,
+        duplicates: Duplicates = "keep",
+        hyphens: Hyphens = "join",
+        abbreviations: Abbreviations = "join",
+        quotes: Quotes = "fold",
+        case: Case = "smart",
+        numbers: Numbers = "keep",
+        punctuation: Punctuation = "remove",
+        urls: Urls = "split",
+        min_chars: int = 1,
+        max_chars: int | None = None,
+        stem: str | None = None,
+        output: Output | None = None,
+        threads: int | None = None,
+    ) -> pd.DataFrame:
+        """Keywords in context (a concordance): one row a hit.
+
+        A pattern of several words is a phrase. Patterns are folded like the text: with case="smart", US finds US
+        and not us. A regular expression is tried on each word as written and as counted, and may match inside it.
+        Context stays inside the sentence unless cross_sentences is set, and always inside the unit of text. Further
+        columns: the document variables.
+
+        Arguments:
+            pattern: what to find: a word or a phrase, or several patterns.
+            valuetype: how the pattern is read ("glob", "regex", "fixed").
+            window: words of context on each side.
+            unit: context: so many words, or the whole sentence ("words", "sentence").
+            cross_sentences: let phrases and context run into the next sentence.
+            sort: order of rows: as in the text, by keyword, by the words to the left, or to the right ("position",
+                "keyword", "left", "right").
+            regions: regions to read, or "all"; default: all but nav, widget, copyright and byline.
+            duplicates: "drop" leaves out units that repeat another one of the document (thumbnail texts, doubled
+                captions) ("keep", "drop").
+            hyphens: words joined by a hyphen: one token (ROK-US), or one for each part ("join", "split").
+            abbreviations: whether U.S. and a.m. keep their last stop ("join", "split").
+            quotes: whether the apostrophe ’ counts as ' ("fold", "keep").
+            case: lower-case all words (fold), none (keep), or all but words in capitals such as US ("smart",
+                "fold", "keep").
+            numbers: words made of digits: words, left out, or each digit counted as 0 (fold) ("keep", "remove",
+                "fold").
+            punctuation: whether punctuation and symbols are tokens ("remove", "keep").
+            urls: web and e-mail addresses: cut like any text, one token each, or left out ("split", "join",
+                "remove").
+            min_chars: leave out tokens whose term has fewer characters.
+            max_chars: leave out tokens whose term has more characters.
+            stem: count stems: the language of a Snowball stemmer, as english or en.
+            output: "pandas", "polars" or "arrow"; default: as set by `set_options`.
+            threads: threads to use; default: all cores. The result does not depend on it.
+
+        Returns:
+            A table with the columns
+
+            - doc_id (text): the document.
+            - sent_id (int): the sentence in the document, from 1, furniture included.
+            - start (int): first code point: doc.text[start:end] is the evidence.
+            - end (int): code point after the last.
+            - pre (text): the text before.
+            - keyword (text): the hit: doc.text[start:end].
+            - post (text): the text after.
+            - pattern (text): the pattern that it matches.
+            - region (text): the region it stands in.
+
+        Raises:
+            OptionError: an option that is not known or not valid.
+        """
+        options = {
+            "pattern": pattern,
+            "valuetype": valuetype,
+            "window": window,
+            "unit": unit,
+            "cross_sentences": cross_sentences,
+            "sort": sort,
+            "regions": regions,
+            "duplicates": duplicates,
+            "hyphens": hyphens,
+            "abbreviations": abbreviations,
+            "quotes": quotes,
+            "case": case,
+            "numbers": numbers,
+            "punctuation": punctuation,
+            "urls": urls,
+            "min_chars": min_chars,
+            "max_chars": max_chars,
+            "stem": stem,
+        }
+        return self._verb("kwic", options, output, threads)
