@@ -25,7 +25,14 @@ def core_tables() -> dict[str, Any]:
 
 HERE = Path(__file__).parent / "communique"
 HEADER = '"""{}\n\nMade by python/generate.py from the tables of the core; do not edit.\n"""\n\n'
-TYPES = {"flag": "bool", "text": "str", "texts": "str | Sequence[str]", "words": "str | Sequence[str]", "counts": "int | Sequence[int]", "count": "int"}
+TYPES = {
+    "flag": "bool",
+    "text": "str",
+    "texts": "str | Sequence[str]",
+    "words": "str | Sequence[str]",
+    "counts": "int | Sequence[int]",
+    "count": "int",
+}
 WIDTH = 116
 
 
@@ -86,9 +93,10 @@ def method(verb: dict[str, Any]) -> str:
     if verb["python"]:
         lines += ["", "        Example:", textwrap.indent(verb["python"], " " * 12)]
     names = [option["name"] for option in [*subjects, *leading, *others]]
-    lines += ['        """', "        options = {"]
+    lines += ['        """', "        options: dict[str, Any] = {"]
     lines += [f'            "{name}": {name},' for name in names]
-    lines += ["        }", f'        return self._verb("{verb["name"]}", options, output, threads)']
+    lines += ["        }", f'        table: pd.DataFrame = self._verb("{verb["name"]}", options, output, threads)']
+    lines.append("        return table")
     return "\n".join(lines)
 
 
@@ -97,8 +105,8 @@ def verbs(tables: dict[str, Any]) -> str:
     aliases = sorted({alias(option["name"]) for option in options if option["kind"] == "choice"} | {"Output"})
     head = HEADER.format("The verbs as methods.")
     head += "from __future__ import annotations\n\n"
-    head += "from collections.abc import Sequence\nfrom typing import TYPE_CHECKING, Any\n\n"
-    head += "if TYPE_CHECKING:\n    import pandas as pd\n\n"
+    head += "from typing import TYPE_CHECKING, Any\n\n"
+    head += "if TYPE_CHECKING:\n    from collections.abc import Sequence\n\n    import pandas as pd\n\n"
     head += f"    from .typing import {', '.join(aliases)}\n\n\n"
     head += 'class Verbs:\n    """The verbs: each returns a table."""\n\n'
     head += "    def _verb(self, name: str, options: dict[str, Any], output: str | None, threads: int | None) -> Any:\n"

@@ -5,10 +5,11 @@ Made by python/generate.py from the tables of the core; do not edit.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     import pandas as pd
 
     from .typing import Abbreviations, Case, Duplicates, Hyphens, Numbers, Output, Punctuation, Quotes, Sort, Unit, Urls, Valuetype
@@ -82,7 +83,7 @@ class Verbs:
             0  2018-06-21-report-lakeside-defense-talks    640         542 2018-06-21
             1               2019-10-08-preview-31st-acm    617         521 2019-10-08
         """
-        options = {
+        options: dict[str, Any] = {
             "hyphens": hyphens,
             "abbreviations": abbreviations,
             "quotes": quotes,
@@ -94,7 +95,8 @@ class Verbs:
             "max_chars": max_chars,
             "stem": stem,
         }
-        return self._verb("docs", options, output, threads)
+        table: pd.DataFrame = self._verb("docs", options, output, threads)
+        return table
 
     def problems(
         self,
@@ -128,9 +130,10 @@ class Verbs:
               source            message   action
             0      b  row 2 has no text  skipped
         """
-        options = {
+        options: dict[str, Any] = {
         }
-        return self._verb("problems", options, output, threads)
+        table: pd.DataFrame = self._verb("problems", options, output, threads)
+        return table
 
     def regions(
         self,
@@ -177,11 +180,12 @@ class Verbs:
             2     3  headline   headline-cut       True
             3     4  headline  headline-full      False
         """
-        options = {
+        options: dict[str, Any] = {
             "regions": regions,
             "duplicates": duplicates,
         }
-        return self._verb("regions", options, output, threads)
+        table: pd.DataFrame = self._verb("regions", options, output, threads)
+        return table
 
     def sentences(
         self,
@@ -227,11 +231,12 @@ class Verbs:
             >>> doc.text[515:630] == table["text"][0]
             True
         """
-        options = {
+        options: dict[str, Any] = {
             "regions": regions,
             "duplicates": duplicates,
         }
-        return self._verb("sentences", options, output, threads)
+        table: pd.DataFrame = self._verb("sentences", options, output, threads)
+        return table
 
     def tokens(
         self,
@@ -299,7 +304,7 @@ class Verbs:
             3     12   14      us      us
             4     16   19     the     the
         """
-        options = {
+        options: dict[str, Any] = {
             "regions": regions,
             "duplicates": duplicates,
             "hyphens": hyphens,
@@ -313,7 +318,8 @@ class Verbs:
             "max_chars": max_chars,
             "stem": stem,
         }
-        return self._verb("tokens", options, output, threads)
+        table: pd.DataFrame = self._verb("tokens", options, output, threads)
+        return table
 
     def terms(
         self,
@@ -392,7 +398,7 @@ class Verbs:
             0  2018    sarn     15
             1  2019  agreed     26
         """
-        options = {
+        options: dict[str, Any] = {
             "by": by,
             "min_count": min_count,
             "min_docs": min_docs,
@@ -411,7 +417,8 @@ class Verbs:
             "max_chars": max_chars,
             "stem": stem,
         }
-        return self._verb("terms", options, output, threads)
+        table: pd.DataFrame = self._verb("terms", options, output, threads)
+        return table
 
     def ngrams(
         self,
@@ -494,7 +501,7 @@ class Verbs:
             0               two sides agreed     55         15
             1  alliance consultative meeting     36         22
         """
-        options = {
+        options: dict[str, Any] = {
             "n": n,
             "skip": skip,
             "cross_sentences": cross_sentences,
@@ -516,7 +523,8 @@ class Verbs:
             "max_chars": max_chars,
             "stem": stem,
         }
-        return self._verb("ngrams", options, output, threads)
+        table: pd.DataFrame = self._verb("ngrams", options, output, threads)
+        return table
 
     def kwic(
         self,
@@ -588,6 +596,7 @@ class Verbs:
             - post (text): the text after.
             - pattern (text): the pattern that it matches.
             - region (text): the region it stands in.
+            - date (date): the document's date; null where unknown.
 
         Raises:
             OptionError: an option that is not known or not valid.
@@ -603,7 +612,7 @@ class Verbs:
             >>> c[hit.doc_id].text[hit.start:hit.end]
             'ironclad'
         """
-        options = {
+        options: dict[str, Any] = {
             "pattern": pattern,
             "valuetype": valuetype,
             "window": window,
@@ -623,4 +632,5 @@ class Verbs:
             "max_chars": max_chars,
             "stem": stem,
         }
-        return self._verb("kwic", options, output, threads)
+        table: pd.DataFrame = self._verb("kwic", options, output, threads)
+        return table

@@ -16,6 +16,8 @@ from .options import how, output_default
 if TYPE_CHECKING:
     import pandas as pd
 
+    from ._core import Corpus as CoreCorpus
+
 Paths = str | os.PathLike[str] | Iterable[str | os.PathLike[str]]
 
 
@@ -36,7 +38,9 @@ class DocumentTermMatrix(NamedTuple):
         """Returns a sparse `pandas.DataFrame`: documents in rows, terms in columns."""
         import pandas as pd
 
-        return pd.DataFrame.sparse.from_spmatrix(self.matrix, index=self.doc_ids, columns=self.vocabulary)
+        sparse: Any = pd.DataFrame.sparse
+        frame: pd.DataFrame = sparse.from_spmatrix(self.matrix, index=self.doc_ids, columns=self.vocabulary)
+        return frame
 
 
 class Corpus(Verbs):
@@ -60,7 +64,7 @@ class Corpus(Verbs):
         (2, 'US')
     """
 
-    _core: _core.Corpus
+    _core: CoreCorpus
 
     def __init__(
         self,
@@ -91,7 +95,7 @@ class Corpus(Verbs):
         self._core = _core.Corpus.from_frame(frame, name, "id", "date" if "date" in columns else None, rules)
 
     @classmethod
-    def _of(cls, core: _core.Corpus) -> Corpus:
+    def _of(cls, core: CoreCorpus) -> Corpus:
         corpus = object.__new__(cls)
         corpus._core = core
         return corpus
@@ -151,8 +155,8 @@ class Corpus(Verbs):
             "recursive": recursive,
             "rules": None if rules is None else os.fspath(rules),
         }
-        single = isinstance(paths, (str, os.PathLike))
-        listed = [os.fspath(path) for path in ([paths] if single else paths)]  # type: ignore[union-attr,list-item]
+        several = [paths] if isinstance(paths, (str, os.PathLike)) else paths
+        listed = [os.fspath(path) for path in several]
         return cls._of(_core.Corpus.open(listed, json.dumps(options), how(threads)))
 
     @classmethod
@@ -254,7 +258,8 @@ class Corpus(Verbs):
     @property
     def variables(self) -> pd.DataFrame:
         """The document variables: `doc_id`, `date`, and what was read beside the text; a row a document."""
-        return to_output(self._core.variables(), "pandas")
+        table: pd.DataFrame = to_output(self._core.variables(), "pandas")
+        return table
 
     def filter(self, keep: Any) -> Corpus:
         """Returns the documents for which `keep` is true, in order; they share the text of this corpus.
@@ -320,9 +325,9 @@ class Document(Corpus):
     Example:
         >>> import communique as cq
         >>> doc = cq.sample()["2019-10-14-joint-statement-31st-acm"]
-        >>> row = doc.kwic("combined defense posture").iloc[0]
+        >>> row = doc.kwic("extended deterrence").iloc[0]
         >>> doc.text[row.start:row.end]
-        'combined defense posture'
+        'extended deterrence'
     """
 
     @property
@@ -361,7 +366,7 @@ def sample() -> Corpus:
     Example:
         >>> import communique as cq
         >>> cq.sample()
-        <Corpus: 29 documents, 119,393 bytes of text>
+        <Corpus: 29 documents, 111,390 bytes of text>
     """
     return Corpus._of(_core.Corpus.sample())
 

@@ -76,7 +76,7 @@ def _series(pd: Any, kind: str, data: Any, valid: bytearray | None) -> Any:
         # An object array on the way: pandas takes four times as long over a list.
         cells = np.array(data, dtype=object)
         return pd.array(cells, dtype="str") if _text_is_str(pd) else cells
-    values = np.frombuffer(data, dtype=_DTYPES[kind])
+    values: Any = np.frombuffer(data, dtype=_DTYPES[kind])
     missing = None if valid is None else ~np.frombuffer(valid, dtype=np.bool_)
     if kind in ("date", "timestamp"):
         # pandas has no type for days alone; microseconds are what it makes of dates itself since 3.0.

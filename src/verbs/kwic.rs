@@ -48,6 +48,7 @@ pub(crate) const VERB: Verb = Verb {
         column("post", "text", "the text after"),
         column("pattern", "text", "the pattern that it matches"),
         REGION,
+        column("date", "date", "the document's date; null where unknown"),
     ],
     example: "kwic 'extended deterrence' seeds/ --window 8",
     python: r#">>> import communique as cq
@@ -161,7 +162,7 @@ struct Hit {
     pattern: u32,
 }
 
-/// Returns one row a hit of `patterns`: `doc_id, sent_id, start, end, pre, keyword, post, pattern, region`, then the
+/// Returns one row a hit of `patterns`: `doc_id, sent_id, start, end, pre, keyword, post, pattern, region, date`, then the
 /// document variables. Hits of one pattern do not overlap; those of several may.
 ///
 /// # Errors
@@ -258,7 +259,7 @@ pub fn kwic(corpus: &Corpus, patterns: &[String], options: &KwicOptions, run: &R
             ),
         )
         .with("region", rows.regions());
-    Ok(rows.with_variables(frame, corpus))
+    rows.with_variables(frame, corpus)
 }
 
 /// Finds patterns in runs of words; remembers for each distinct word which elements of the patterns it satisfies.

@@ -2,9 +2,11 @@
 
 use std::sync::Arc;
 
+use crate::error::Result;
 use crate::frame::{Column, Frame, Strings, Values};
 use crate::text::{Corpus, Region, offsets};
 
+use super::select::variable;
 use super::{ColumnRow, column};
 
 pub(crate) const DOC_ID: ColumnRow = column("doc_id", "text", "the document");
@@ -66,12 +68,13 @@ impl Places<'_> {
         self.0.iter().map(|place| &corpus.document(place.doc).text()[place.start..place.end]).collect()
     }
 
-    /// `frame` with the document variables of each row at the right; a name already there gets a `_`.
-    pub fn with_variables(&self, mut frame: Frame, corpus: &Corpus) -> Frame {
+    /// `frame` with the date and the document variables of each row at the right; a name already there gets a `_`.
+    pub fn with_variables(&self, mut frame: Frame, corpus: &Corpus) -> Result<Frame> {
         let rows: Vec<usize> = self.0.iter().map(|place| place.doc).collect();
+        frame = frame.with("date", variable(corpus, "date")?.take(&rows));
         for (name, values) in corpus.meta() {
             frame = frame.with_variable(name, values.take(&rows));
         }
-        frame
+        Ok(frame)
     }
 }

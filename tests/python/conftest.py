@@ -4,13 +4,15 @@ from __future__ import annotations
 
 from pathlib import Path
 
-import communique as cq
 import pytest
+
+import communique as cq
 
 ROOT = Path(__file__).resolve().parents[2]
 
 HOSTILE = [
-    "Émile’s 😀 flag 🇰🇷 waved.\r\nThe “two” sides\u00a0agreed — naïvely — to co\u0301operate.\r\n\r\n한국과 미국은 동맹이다.",
+    "Émile’s 😀 flag 🇰🇷 waved.\r\nThe “two” sides\u00a0agreed — naïvely — to co\u0301operate.\r\n\r\n"
+    "한국과 미국은 동맹이다. 尖閣諸島",
     "",
     "\ufeff\u00a0\n\n\u00a0 \u200b\n",
     "a\x00b NUL. e\u0301e\u0301 \U0001f468\u200d\U0001f469\u200d\U0001f467 family! ﷺ ﬁ ẞ İ",

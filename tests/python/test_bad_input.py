@@ -6,9 +6,10 @@ import gzip
 import re
 from pathlib import Path
 
-import communique as cq
 import pandas as pd
 import pytest
+
+import communique as cq
 
 
 def test_empty_corpus() -> None:

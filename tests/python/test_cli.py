@@ -9,12 +9,13 @@ import subprocess
 import sys
 from pathlib import Path
 
-import communique as cq
 import pandas as pd
 import pytest
+
+import communique as cq
 from conftest import ROOT
 
-VERBS = [verb["name"] for verb in json.loads(cq._core.tables())["verbs"]]  # noqa: SLF001
+VERBS = [verb["name"] for verb in json.loads(cq._core.tables())["verbs"]]
 
 
 def run(*words: str | Path, stdin: str | None = None, code: int = 0) -> subprocess.CompletedProcess[str]:
@@ -35,7 +36,7 @@ def folder(tmp_path: Path) -> Path:
 def test_verbs_give_the_tables_of_python(verb: str, tmp_path: Path) -> None:
     words = ["deterrence"] if verb == "kwic" else []
     run(verb, *words, ROOT / "seeds", "--out", tmp_path / "t.parquet", "--threads", "1")
-    found = pd.read_parquet(tmp_path / "t.parquet")
+    found = pd.read_parquet(tmp_path / "t.parquet", dtype_backend="numpy_nullable")
     options = {"pattern": "deterrence"} if verb == "kwic" else {}
     expected = getattr(cq.load(ROOT / "seeds"), verb)(**options)
     assert found.columns.tolist() == expected.columns.tolist()
@@ -126,9 +127,9 @@ def test_help_shows_options_columns_and_an_example(command: str) -> None:
 
 def test_examples_of_help_run(tmp_path: Path) -> None:
     shutil.copytree(ROOT / "seeds", tmp_path / "seeds")
-    for verb in json.loads(cq._core.tables())["verbs"]:  # noqa: SLF001
+    for verb in json.loads(cq._core.tables())["verbs"]:
         command = f"{sys.executable} -m communique {verb['example']} --quiet"
-        done = subprocess.run(command, shell=True, cwd=tmp_path, capture_output=True, check=False)  # noqa: S602
+        done = subprocess.run(command, shell=True, cwd=tmp_path, capture_output=True, check=False)
         assert done.returncode == 0, done.stderr
         assert done.stdout.count(b"\n") >= 1
 
@@ -136,7 +137,7 @@ def test_examples_of_help_run(tmp_path: Path) -> None:
 def test_a_reader_that_goes_away_is_no_error(folder: Path) -> None:
     (folder / "long.txt").write_text("word " * 200_000, encoding="utf-8")
     command = f"{sys.executable} -m communique tokens {folder} --format csv | head -1"
-    done = subprocess.run(command, shell=True, capture_output=True, text=True, check=False)  # noqa: S602
+    done = subprocess.run(command, shell=True, capture_output=True, text=True, check=False)
     assert done.stdout.startswith("doc_id,")
     assert done.stderr == ""
 

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-import communique as cq
 import numpy as np
 import pytest
 from sklearn.feature_extraction.text import CountVectorizer
+
+import communique as cq
 
 
 @pytest.mark.parametrize("options", [{}, {"case": "fold", "hyphens": "split"}, {"stem": "en", "quotes": "keep"}])

