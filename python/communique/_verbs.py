@@ -74,6 +74,13 @@ class Verbs:
 
         Raises:
             OptionError: an option that is not known or not valid.
+
+        Example:
+            >>> import communique as cq
+            >>> cq.sample().docs()[["doc_id", "words", "body_words", "date"]].head(2)
+                                                 doc_id  words  body_words       date
+            0  2018-06-21-report-lakeside-defense-talks    640         542 2018-06-21
+            1               2019-10-08-preview-31st-acm    617         521 2019-10-08
         """
         options = {
             "hyphens": hyphens,
@@ -114,6 +121,12 @@ class Verbs:
 
         Raises:
             OptionError: an option that is not known or not valid.
+
+        Example:
+            >>> import communique as cq
+            >>> cq.Corpus(["Agreed.", None], ids=["a", "b"]).problems()[["source", "message", "action"]]
+              source            message   action
+            0      b  row 2 has no text  skipped
         """
         options = {
         }
@@ -153,6 +166,16 @@ class Verbs:
 
         Raises:
             OptionError: an option that is not known or not valid.
+
+        Example:
+            >>> import communique as cq
+            >>> doc = cq.sample()["2018-06-21-report-lakeside-defense-talks"]
+            >>> doc.regions()[["unit", "region", "rule", "truncated"]].head(4)
+               unit    region           rule  truncated
+            0     1       nav    nav-control      False
+            1     2       nav    nav-control      False
+            2     3  headline   headline-cut       True
+            3     4  headline  headline-full      False
         """
         options = {
             "regions": regions,
@@ -192,6 +215,17 @@ class Verbs:
 
         Raises:
             OptionError: an option that is not known or not valid.
+
+        Example:
+            >>> import communique as cq
+            >>> doc = cq.sample()["2018-06-21-report-lakeside-defense-talks"]
+            >>> table = doc.sentences(regions="body")
+            >>> table[["sent_id", "start", "end"]].head(2)
+               sent_id  start  end
+            0       13    515  630
+            1       14    631  764
+            >>> doc.text[515:630] == table["text"][0]
+            True
         """
         options = {
             "regions": regions,
@@ -254,6 +288,16 @@ class Verbs:
 
         Raises:
             OptionError: an option that is not known or not valid.
+
+        Example:
+            >>> import communique as cq
+            >>> cq.Corpus(["The US told us: the ROS-US alliance stays."]).tokens()[["start", "end", "token", "term"]].head(5)
+               start  end   token    term
+            0      0    3     The     the
+            1      4    6      US      US
+            2      7   11    told    told
+            3     12   14      us      us
+            4     16   19     the     the
         """
         options = {
             "regions": regions,
@@ -335,6 +379,18 @@ class Verbs:
         Raises:
             OptionError: an option that is not known or not valid.
             UnknownNameError: a column in `by` that is not there.
+
+        Example:
+            >>> import communique as cq
+            >>> cq.sample().terms(stopwords="en", top=3)
+                  term  count  rank  doc_count  per_million
+            0   agreed    182     1         28  9732.099888
+            1      two    172     2         29  9197.369125
+            2  defense    168     3         28  8983.476819
+            >>> cq.sample().terms(by="year", stopwords="en", top=1)[["year", "term", "count"]].head(2)
+               year    term  count
+            0  2018    sarn     15
+            1  2019  agreed     26
         """
         options = {
             "by": by,
@@ -430,6 +486,13 @@ class Verbs:
         Raises:
             OptionError: an option that is not known or not valid.
             UnknownNameError: a column in `by` that is not there.
+
+        Example:
+            >>> import communique as cq
+            >>> cq.sample().ngrams(3, stopwords="en", top=2)[["term", "count", "doc_count"]]
+                                        term  count  doc_count
+            0               two sides agreed     55         15
+            1  alliance consultative meeting     36         22
         """
         options = {
             "n": n,
@@ -528,6 +591,17 @@ class Verbs:
 
         Raises:
             OptionError: an option that is not known or not valid.
+
+        Example:
+            >>> import communique as cq
+            >>> c = cq.sample()
+            >>> hits = c.kwic("ironclad", window=3)
+            >>> hits[["pre", "keyword", "post"]].head(1)
+                                    pre   keyword               post
+            0  Secretary reaffirmed the  ironclad  commitment of the
+            >>> hit = hits.iloc[0]
+            >>> c[hit.doc_id].text[hit.start:hit.end]
+            'ironclad'
         """
         options = {
             "pattern": pattern,

@@ -202,7 +202,7 @@ class Corpus(Verbs):
             >>> cq.Corpus.from_frame(df).kwic("will")[["pre", "keyword", "post", "country"]].values.tolist()
             [['We', 'will', 'stay', 'Sarn']]
         """
-        return cls._of(_core.Corpus.from_frame(from_any(frame, text=text, id=id, date=date), text, id, date, rules))
+        return cls._of(_core.Corpus.from_frame(from_any(frame, text=text), text, id, date, rules))
 
     def dtm(self, *, output: str = "scipy", threads: int | None = None, **options: Any) -> DocumentTermMatrix:
         """Returns the document-term matrix: `(matrix, vocabulary, doc_ids)`.
@@ -390,7 +390,8 @@ def _frame_of(columns: dict[str, Any], text: str) -> _core.Frame:
     """Columns as the core takes them, by way of pandas, which knows all kinds of dates."""
     import pandas as pd
 
-    return from_any(pd.DataFrame({name: pd.Series(column, dtype=None) for name, column in columns.items()}), text=text)
+    held = {name: pd.Series(column, dtype=object if name == text else None) for name, column in columns.items()}
+    return from_any(pd.DataFrame(held))
 
 
 def _plain(value: Any) -> Any:

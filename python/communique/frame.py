@@ -98,35 +98,22 @@ def _text_is_str(pd: Any) -> bool:
     return bool(int(pd.__version__.split(".")[0]) >= 3 or pd.get_option("future.infer_string"))
 
 
-def from_any(source: Any, *, text: str = "text", id: str | None = None, date: str | None = None) -> _core.Frame:
-    """Returns a table of documents for the core, with all the columns of ``source``.
+def from_any(source: Any, *, text: str = "text") -> _core.Frame:
+    """Returns a table for the core, with all the columns of ``source``.
 
     Arguments:
         source: A pandas or polars data frame, a pyarrow table, or anything with ``__arrow_c_stream__``; also a series
             or a list of texts, which becomes the column ``text``.
-        text: The column that holds the texts.
-        id: The column that holds the ids, if one does.
-        date: The column that holds the dates, if one does.
+        text: The name of that column.
 
     Returns:
-        The core's table. None, NaN and NaT are null; a pandas column of midnights is a date; times with a zone are in
-        UTC.
+        The core's table. None, NaN and NaT are null; a pandas column of midnights is a date; times with a zone keep
+        the clock of their zone.
 
     Raises:
-        UnknownNameError: There is no column of that name.
         OptionError: A column holds what is neither text, number, yes/no, date nor time; the message names it.
         InputError: The maker of ``source`` failed.
     """
-    frame = _frame(source, text)
-    for name in (text, id, date):
-        if name is not None:
-            frame.kind(name)
-    if (kind := frame.kind(text)) != "text":
-        raise OptionError(f"text='{text}': the column must hold text, not {kind}")
-    return frame
-
-
-def _frame(source: Any, text: str) -> _core.Frame:
     if isinstance(source, _core.Frame):
         return source
     import pandas as pd
@@ -191,8 +178,10 @@ def _filled(series: Any, missing: Any, fill: Any, dtype: Any) -> bytes:
 
 
 def _times(pd: Any, series: Any) -> tuple[str, bytes]:
-    """Days if all are midnights, else microseconds, in UTC."""
-    times = pd.to_datetime(series, utc=True).dt.tz_localize(None).to_numpy(dtype="datetime64[us]")
+    """Days if all are midnights, else microseconds; the clock of the zone, since a date is a local one."""
+    if getattr(series.dtype, "tz", None) is None:
+        series = pd.to_datetime(series)
+    times = series.dt.tz_localize(None).to_numpy(dtype="datetime64[us]")
     days = times.astype("datetime64[D]")
     if (np.isnat(times) | (days == times)).all():
         return "date", np.where(np.isnat(days), np.datetime64(0, "D"), days).astype(np.int64).astype(np.int32).tobytes()

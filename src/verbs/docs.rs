@@ -32,7 +32,11 @@ pub(crate) const VERB: Verb = Verb {
         column("date", "date", "the date given for it; null where unknown"),
     ],
     example: "docs seeds/",
-    python: "",
+    python: r#">>> import communique as cq
+>>> cq.sample().docs()[["doc_id", "words", "body_words", "date"]].head(2)
+                                     doc_id  words  body_words       date
+0  2018-06-21-report-lakeside-defense-talks    640         542 2018-06-21
+1               2019-10-08-preview-31st-acm    617         521 2019-10-08"#,
     run: |corpus, args, run| docs(corpus, &token_options(args)?, run),
 };
 

@@ -50,7 +50,15 @@ pub(crate) const VERB: Verb = Verb {
         REGION,
     ],
     example: "kwic 'extended deterrence' seeds/ --window 8",
-    python: "",
+    python: r#">>> import communique as cq
+>>> c = cq.sample()
+>>> hits = c.kwic("ironclad", window=3)
+>>> hits[["pre", "keyword", "post"]].head(1)
+                        pre   keyword               post
+0  Secretary reaffirmed the  ironclad  commitment of the
+>>> hit = hits.iloc[0]
+>>> c[hit.doc_id].text[hit.start:hit.end]
+'ironclad'"#,
     run: |corpus, args, run| {
         kwic(corpus, &args.texts("pattern").unwrap_or_default(), &KwicOptions::from_args(args)?, run)
     },

@@ -32,7 +32,11 @@ pub(crate) const VERB: Verb = Verb {
     options: &[OWN, COUNTING, SELECTION, TOKENS],
     columns: &[TERM, column("n", "int", "words in the n-gram"), COUNT, RANK, DOC_COUNT, PER_MILLION],
     example: "ngrams seeds/ --n 2,3 --min-count 3",
-    python: "",
+    python: r#">>> import communique as cq
+>>> cq.sample().ngrams(3, stopwords="en", top=2)[["term", "count", "doc_count"]]
+                            term  count  doc_count
+0               two sides agreed     55         15
+1  alliance consultative meeting     36         22"#,
     run: |corpus, args, run| ngrams(corpus, &NgramOptions::from_args(args)?, run),
 };
 

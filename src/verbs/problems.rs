@@ -20,7 +20,10 @@ pub(crate) const VERB: Verb = Verb {
         column("action", "text", "what was done"),
     ],
     example: "problems seeds/",
-    python: "",
+    python: r#">>> import communique as cq
+>>> cq.Corpus(["Agreed.", None], ids=["a", "b"]).problems()[["source", "message", "action"]]
+  source            message   action
+0      b  row 2 has no text  skipped"#,
     run: |corpus, _, run| problems(corpus, run),
 };
 

@@ -26,7 +26,14 @@ pub(crate) const VERB: Verb = Verb {
         column("text", "text", "the unit"),
     ],
     example: "regions seeds/",
-    python: "",
+    python: r#">>> import communique as cq
+>>> doc = cq.sample()["2018-06-21-report-lakeside-defense-talks"]
+>>> doc.regions()[["unit", "region", "rule", "truncated"]].head(4)
+   unit    region           rule  truncated
+0     1       nav    nav-control      False
+1     2       nav    nav-control      False
+2     3  headline   headline-cut       True
+3     4  headline  headline-full      False"#,
     run: |corpus, args, run| {
         let given = args.texts("regions").is_some();
         let selection = Selection::from_args(args)?;

@@ -16,7 +16,15 @@ pub(crate) const VERB: Verb = Verb {
     options: &[SELECTION],
     columns: &[DOC_ID, SENT_ID, UNIT, REGION, START, END, column("text", "text", "the sentence")],
     example: "sentences seeds/ --regions body",
-    python: "",
+    python: r#">>> import communique as cq
+>>> doc = cq.sample()["2018-06-21-report-lakeside-defense-talks"]
+>>> table = doc.sentences(regions="body")
+>>> table[["sent_id", "start", "end"]].head(2)
+   sent_id  start  end
+0       13    515  630
+1       14    631  764
+>>> doc.text[515:630] == table["text"][0]
+True"#,
     run: |corpus, args, run| sentences(corpus, &Selection::from_args(args)?, run),
 };
 

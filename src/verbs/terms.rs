@@ -19,7 +19,16 @@ pub(crate) const VERB: Verb = Verb {
     options: &[COUNTING, SELECTION, TOKENS],
     columns: &[TERM, COUNT, RANK, DOC_COUNT, PER_MILLION],
     example: "terms seeds/ --stopwords en --top 20",
-    python: "",
+    python: r#">>> import communique as cq
+>>> cq.sample().terms(stopwords="en", top=3)
+      term  count  rank  doc_count  per_million
+0   agreed    182     1         28  9732.099888
+1      two    172     2         29  9197.369125
+2  defense    168     3         28  8983.476819
+>>> cq.sample().terms(by="year", stopwords="en", top=1)[["year", "term", "count"]].head(2)
+   year    term  count
+0  2018    sarn     15
+1  2019  agreed     26"#,
     run: |corpus, args, run| terms(corpus, &TermOptions::from_args(args)?, run),
 };
 

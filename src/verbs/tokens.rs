@@ -28,7 +28,14 @@ pub(crate) const VERB: Verb = Verb {
         column("term", "text", "what it counts as"),
     ],
     example: "tokens seeds/ --regions headline",
-    python: "",
+    python: r#">>> import communique as cq
+>>> cq.Corpus(["The US told us: the ROS-US alliance stays."]).tokens()[["start", "end", "token", "term"]].head(5)
+   start  end   token    term
+0      0    3     The     the
+1      4    6      US      US
+2      7   11    told    told
+3     12   14      us      us
+4     16   19     the     the"#,
     run: |corpus, args, run| tokens(corpus, &Selection::from_args(args)?, &token_options(args)?, run),
 };
 

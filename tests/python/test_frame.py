@@ -265,7 +265,7 @@ def test_pandas_columns_of_every_kind():
         }
     )
     table.index = pd.Index([7, 7, 9])
-    frame = from_any(table, id="string", date="days")
+    frame = from_any(table)
     kinds = [frame.kind(name) for name in frame.column_names]
     assert kinds == ["text"] * 3 + ["int"] * 2 + ["int", "float"] + ["bool"] * 2 + ["date"] + ["timestamp"] * 2 + ["date"]
     assert frame.column("text") == ("text", ["a", None, None], None)

@@ -257,6 +257,7 @@ impl Page {
         if self.text.len() == self.line {
             self.tags.push((self.line, tag));
             self.inline = inline;
+            self.heading |= elements::find(b"h1").is_some_and(|h1| self.open[h1] > 0);
         } else if self.space {
             self.text.push(' ');
         }
@@ -265,7 +266,6 @@ impl Page {
             // The line goes on after the element that gave its tag.
             (last.1, self.inline) = (tag, inline);
         }
-        self.heading |= elements::find(b"h1").is_some_and(|h1| self.open[h1] > 0);
         self.text.push_str(word);
     }
 
