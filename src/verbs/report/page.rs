@@ -129,14 +129,14 @@ fn how(html: &mut Html, data: &Data<'_>) {
     let mut defaults = Map::new();
     for made in &data.made {
         html.element("dt", &[], made.table.name);
-        let given = if made.options.is_empty() { "as they are".to_owned() } else { listed(&made.options) };
+        let given = if made.options.is_empty() { "defaults".to_owned() } else { listed(&made.options) };
         html.open("dd", &[]).element("code", &[], &given).close();
         let used = made.frame.settings().get("options").and_then(Value::as_object).into_iter().flatten();
         for (name, value) in used.filter(|(name, _)| !made.options.contains_key(*name)) {
             defaults.entry(name.clone()).or_insert_with(|| value.clone());
         }
     }
-    html.element("dt", &[], "and else");
+    html.element("dt", &[], "otherwise");
     html.open("dd", &[]).element("code", &[], &listed(&defaults)).close();
     html.close().close();
 }

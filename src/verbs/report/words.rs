@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::cells::{Cell, head, note, table};
+use super::cells::{Cell, Head, head, note, table};
 use super::data::{Data, floats, ints};
 use super::html::Html;
 use super::numbers::{self, count, rate};
@@ -119,7 +119,7 @@ pub(super) fn by_year(data: &Data<'_>, html: &mut Html) -> Result<()> {
             vec![Cell::Name(year.to_string(), String::new()), Cell::Terms(best(scored))]
         })
         .collect();
-    groups(html, "Words of each year", "Year", &rows, years.len(), "terms_by_year");
+    groups(html, "Words of each year", head("Year", "year name"), &rows, years.len(), "terms_by_year");
     Ok(())
 }
 
@@ -143,17 +143,17 @@ pub(super) fn by_document(data: &Data<'_>, html: &mut Html) -> Result<()> {
             vec![Cell::Name(numbers::head(title.unwrap_or(id), 80), String::new()), Cell::Terms(best(scored))]
         })
         .collect();
-    groups(html, "Words of each document", "Document", &rows, documents.len(), "terms_by_doc");
+    groups(html, "Words of each document", head("Document", "name"), &rows, documents.len(), "terms_by_doc");
     Ok(())
 }
 
 /// A table of groups and their own words, or the news that there are none.
-fn groups(html: &mut Html, caption: &str, group: &'static str, rows: &[Vec<Cell>], all: usize, file: &str) {
+fn groups(html: &mut Html, caption: &str, group: Head, rows: &[Vec<Cell>], all: usize, file: &str) {
     if !rows.iter().flatten().any(|cell| matches!(cell, Cell::Terms(terms) if !terms.is_empty())) {
         html.element("p", &[("class", "note")], "No word does: they all share the same words.");
         return;
     }
-    table(html, caption, "own", &[head(group, "name"), head("Words and counts", "terms")], rows);
+    table(html, caption, "own", &[group, head("Words and counts", "terms")], rows);
     note(html, rows.len(), all, file);
 }
 
