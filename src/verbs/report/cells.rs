@@ -101,7 +101,7 @@ pub(super) fn note(html: &mut Html, shown: usize, all: usize, file: &str) {
     if shown < all {
         html.text(&format!("First {} of {}; all in ", count(shown), count(all)));
     } else {
-        html.own("The same in ");
+        html.own("The whole table: ");
     }
     let name = format!("{file}.csv");
     html.element("a", &[("href", &name)], &name).own(".").close();

@@ -1,7 +1,5 @@
 //! The section of contexts: key phrases in the sentences they stand in, line by line.
 
-use std::collections::BTreeMap;
-
 use super::data::{Data, ints};
 use super::html::Html;
 use super::numbers::{self, count, line, plural, tail};
@@ -9,9 +7,10 @@ use super::phrases::Phrase;
 use crate::error::Result;
 use crate::frame::{Column, Frame, iso_date};
 
-/// Lines shown of each phrase, and characters of context on each side.
+/// Lines shown of each phrase; characters of a line, and of context on each side at least.
 const LINES: usize = 8;
-const SIDE: usize = 60;
+const LINE: usize = 132;
+const SIDE: usize = 30;
 const ID: usize = 100;
 
 /// One concordance a key phrase.
@@ -44,13 +43,10 @@ fn concordance(
     let (pre, keyword, post) = (frame.column("pre")?, frame.column("keyword")?, frame.column("post")?);
     let (sentences, starts, ends) = (ints(frame, "sent_id")?, ints(frame, "start")?, ints(frame, "end")?);
     let text = |column: &Column, row: usize| line(column.text(row).unwrap_or_default());
+    let side = (LINE.saturating_sub(phrase.words.chars().count()) / 2).max(SIDE);
     let heading = format!("phrase-{}", place + 1);
     html.open("div", &[("class", "concordance")]);
-    html.element(
-        "h3",
-        &[("id", &heading), ("dir", "auto")],
-        &written(rows.iter().map(|&(_, row)| text(keyword, row))),
-    );
+    html.element("h3", &[("id", &heading), ("dir", "auto")], &phrase.spelled);
     let shown = spread(rows.len());
     let docs = usize::try_from(phrase.docs).unwrap_or_default();
     let mut says = format!("{} times in {}", count(rows.len()), plural(docs, "document"));
@@ -63,12 +59,12 @@ fn concordance(
     for (doc, row) in shown.into_iter().map(|at| rows[at]) {
         let doc = &data.docs[doc];
         html.open("li", &[]).open("p", &[("class", "line")]);
-        html.element("span", &[("class", "pre"), ("dir", "auto")], &before(&tail(&text(pre, row), SIDE)));
+        html.element("span", &[("class", "pre"), ("dir", "auto")], &before(&tail(&text(pre, row), side)));
         html.element("b", &[("dir", "auto")], &text(keyword, row));
         html.element(
             "span",
             &[("class", "post"), ("dir", "auto")],
-            &after(&numbers::head(&text(post, row), SIDE)),
+            &after(&numbers::head(&text(post, row), side)),
         );
         html.close().open("p", &[("class", "cite")]);
         if let Some(date) = doc.date {
@@ -80,18 +76,6 @@ fn concordance(
     }
     html.close().close();
     Ok(())
-}
-
-/// The spelling that is most frequent, of equals the first in the alphabet.
-fn written(spellings: impl Iterator<Item = String>) -> String {
-    let mut counts: BTreeMap<String, usize> = BTreeMap::new();
-    spellings.for_each(|spelling| *counts.entry(spelling).or_default() += 1);
-    counts
-        .into_iter()
-        .rev()
-        .max_by_key(|(_, number)| *number)
-        .map(|(spelling, _)| spelling)
-        .unwrap_or_default()
 }
 
 /// The space between a phrase and what follows it, unless that is punctuation; it must not be lost at a line's edge.
@@ -124,9 +108,7 @@ mod tests {
     }
 
     #[test]
-    fn headings_are_spelled_as_most_often() {
-        let spelled = ["north sarn", "North Sarn", "NORTH SARN", "North Sarn"].map(str::to_owned);
-        assert_eq!(written(spelled.into_iter()), "North Sarn");
+    fn punctuation_stays_with_the_phrase() {
         assert_eq!(
             (after(", the"), after("will"), before("(")),
             (", the".into(), "\u{A0}will".into(), "(".into())

@@ -3,7 +3,7 @@
 use serde_json::{Map, Value};
 
 use super::numbers::line;
-use super::phrases::{Phrase, pick};
+use super::phrases::{Phrase, pick, spell};
 use super::tables::{Needs, TABLES, Table};
 use crate::error::{Error, Result};
 use crate::frame::{Column, Frame, Values};
@@ -38,15 +38,18 @@ pub(super) struct Facet {
     pub head: &'static str,
     /// Of several: `3 outlets`.
     pub many: &'static str,
+    /// The class of its column.
+    pub class: &'static str,
     names: &'static [&'static str],
 }
 
 /// Variables that the page knows how to show; the first of them a corpus has gives the timeline its lanes.
 pub(super) const FACETS: &[Facet] = &[
-    Facet { head: "Kind", many: "kinds", names: &["kind", "type", "genre", "category"] },
+    Facet { head: "Kind", many: "kinds", class: "short", names: &["kind", "type", "genre", "category"] },
     Facet {
         head: "Outlet",
         many: "outlets",
+        class: "long",
         names: &["outlet", "source", "publisher", "newspaper", "speaker", "author"],
     },
 ];
@@ -91,6 +94,9 @@ impl<'c> Data<'c> {
                 let frame = Verb::find(table.verb)?.call(corpus, options.clone(), run)?;
                 data.made.push(Made { table, options, frame });
             }
+        }
+        if let Some(made) = data.made.iter().find(|made| made.table.needs == Needs::Phrases) {
+            spell(&mut data.phrases, &made.frame)?;
         }
         data.docs = docs(corpus, data.frame("docs")?, run)?;
         data.by_date = (0..data.docs.len()).collect();

@@ -22,7 +22,7 @@ pub(super) fn documents(data: &Data<'_>, html: &mut Html) -> Result<()> {
     let longest = data.docs.iter().map(|doc| doc.words).max().unwrap_or(1).max(1);
     let mut heads: Vec<Head> = if dated { vec![head("Date", "date")] } else { Vec::new() };
     heads.push(head("Document", "name"));
-    heads.extend(facets.iter().map(|&facet| head(FACETS[facet].head, "short")));
+    heads.extend(facets.iter().map(|&facet| head(FACETS[facet].head, FACETS[facet].class)));
     heads.extend([head("Words", "bar"), head("Body text", "num")]);
     let shown = &data.by_date[..data.by_date.len().min(SHOWN)];
     let rows: Vec<Vec<Cell>> = shown

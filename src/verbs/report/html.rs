@@ -103,9 +103,10 @@ impl Html {
 }
 
 /// `text` as it stands between tags or quotes. Control characters, which HTML cannot hold, become their pictures
-/// (U+2400 and on) or U+FFFD.
+/// (U+2400 and on) or U+FFFD; so do overrides of the direction (U+202D, U+202E), which make text read as what it is not.
 pub(super) fn escape(text: &str) -> Cow<'_, str> {
-    let control = |c: char| c.is_control() && !matches!(c, '\n' | '\t');
+    let control =
+        |c: char| matches!(c, '\u{202D}' | '\u{202E}') || c.is_control() && !matches!(c, '\n' | '\t');
     if !text.contains(|c: char| control(c) || matches!(c, '&' | '<' | '>' | '"' | '\'')) {
         return Cow::Borrowed(text);
     }
@@ -139,6 +140,7 @@ mod tests {
             "&lt;script&gt;&quot;a&quot; &amp; &#39;b&#39;&lt;/script&gt;"
         );
         assert_eq!(escape("nul \0 esc \u{1b} del \u{7f} nel \u{85}"), "nul ␀ esc ␛ del ␡ nel \u{FFFD}");
+        assert_eq!(escape("\u{202E}abc"), "\u{FFFD}abc");
         assert_eq!(escape("“plain” 👩‍👩‍👧 שלום\n\t"), "“plain” 👩‍👩‍👧 שלום\n\t");
         let mut html = Html::default();
         html.open("p", &[("title", "\"><script>")]).text("</p>").quote("<b>").close();

@@ -2,8 +2,6 @@
 
 use std::fmt::Display;
 
-use unicode_segmentation::UnicodeSegmentation;
-
 use crate::frame::iso_date;
 
 const MONTHS: [&str; 12] = [
@@ -68,18 +66,23 @@ pub(super) fn long_date(days: i32) -> String {
     }
 }
 
-/// The first `most` characters as readers count them, at the end of a word where one is near.
+/// The first `most` characters, or a few more so as not to part what reads as one, at the end of a word where one is
+/// near.
 pub(super) fn head(text: &str, most: usize) -> String {
-    let Some((cut, _)) = text.grapheme_indices(true).nth(most) else { return text.to_owned() };
+    let Some((cut, _)) = text.char_indices().skip(most).find(|&(at, _)| parts(text, at)) else {
+        return text.to_owned();
+    };
     let kept = &text[..cut];
     let word = kept.rfind(char::is_whitespace).filter(|&end| cut - end <= MOST_LOST).unwrap_or(cut);
     format!("{} …", kept[..word].trim_end())
 }
 
-/// The last `most` characters, from the start of a word where one is near.
+/// The last `most` characters, cut as [`head`] cuts, from the start of a word where one is near.
 pub(super) fn tail(text: &str, most: usize) -> String {
-    let Some((cut, _)) = text.grapheme_indices(true).rev().nth(most) else { return text.to_owned() };
-    let cut = cut + text[cut..].graphemes(true).next().map_or(0, str::len);
+    let last = text.char_indices().rev().skip(most.saturating_sub(1));
+    let Some((cut, _)) = last.filter(|&(at, _)| at > 0).find(|&(at, _)| parts(text, at)) else {
+        return text.to_owned();
+    };
     let kept = &text[cut..];
     let word = kept.find(char::is_whitespace).filter(|&start| start <= MOST_LOST).unwrap_or(0);
     format!("… {}", kept[word..].trim_start())
@@ -87,6 +90,26 @@ pub(super) fn tail(text: &str, most: usize) -> String {
 
 /// Bytes of a word that are given up for a clean cut.
 const MOST_LOST: usize = 24;
+
+/// Characters that belong to the one before: accents, vowel points, parts of emoji. Enough of Unicode for a cut that
+/// nobody counts on; where words end is the tokenizer's to say.
+const JOINED: &[(char, char)] = &[
+    ('\u{300}', '\u{36F}'),
+    ('\u{591}', '\u{5C7}'),
+    ('\u{64B}', '\u{65F}'),
+    ('\u{900}', '\u{903}'),
+    ('\u{93A}', '\u{94D}'),
+    ('\u{200D}', '\u{200D}'),
+    ('\u{20D0}', '\u{20FF}'),
+    ('\u{FE00}', '\u{FE0F}'),
+    ('\u{1F3FB}', '\u{1F3FF}'),
+];
+
+/// Whether `text` may be cut at this byte.
+fn parts(text: &str, at: usize) -> bool {
+    let joined = |c: char| JOINED.iter().any(|&(first, last)| (first..=last).contains(&c));
+    !text[at..].starts_with(joined) && !text[..at].ends_with('\u{200D}')
+}
 
 /// `text` on one line: white space of any kind becomes one space.
 pub(super) fn line(text: &str) -> String {

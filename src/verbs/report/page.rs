@@ -1,5 +1,7 @@
 //! The page: head, the masthead with what the corpus is, the sections.
 
+use serde_json::{Map, Value};
+
 use super::data::{Data, FACETS};
 use super::html::Html;
 use super::numbers::{count, long_date, plural};
@@ -123,11 +125,24 @@ fn how(html: &mut Html, data: &Data<'_>) {
     html.text(&format!(
         "communique {VERSION} read the texts as they are, cut them into sentences and words, and counted. "
     ));
-    html.own("Settings of each table, as <code>run.json</code> holds them:").close().open("dl", &[]);
+    html.own("The options of each table; <code>run.json</code> has them all.").close().open("dl", &[]);
+    let mut defaults = Map::new();
     for made in &data.made {
         html.element("dt", &[], made.table.name);
-        let options = made.frame.settings().get("options").map(ToString::to_string).unwrap_or_default();
-        html.open("dd", &[]).element("code", &[], &options).close();
+        let given = if made.options.is_empty() { "defaults".to_owned() } else { listed(&made.options) };
+        html.open("dd", &[]).element("code", &[], &given).close();
+        let used = made.frame.settings().get("options").and_then(Value::as_object).into_iter().flatten();
+        for (name, value) in used.filter(|(name, _)| !made.options.contains_key(*name)) {
+            defaults.entry(name.clone()).or_insert_with(|| value.clone());
+        }
     }
+    html.element("dt", &[], "otherwise");
+    html.open("dd", &[]).element("code", &[], &listed(&defaults)).close();
     html.close().close();
+}
+
+/// `n: [2,3] · min_count: 2`, options that are not set left out.
+fn listed(options: &Map<String, Value>) -> String {
+    let set = options.iter().filter(|(_, value)| !value.is_null());
+    set.map(|(name, value)| format!("{name}: {value}")).collect::<Vec<_>>().join(" · ")
 }

@@ -33,7 +33,8 @@ pub(super) fn sources(data: &Data<'_>, html: &mut Html) -> Result<()> {
         .close();
     html.element("h3", &[], "The same tables on the command line and in Python");
     html.open("p", &[]).own("Put the files or folders of this report where it says ");
-    html.element("code", &[], INPUT).own(".").close();
+    html.element("code", &[], INPUT);
+    html.own(", with the same options for reading, if there were any.").close();
     let (mut commands, mut calls) =
         (Vec::new(), vec!["import communique as cq".to_owned(), format!("corpus = cq.load(\"{INPUT}\")")]);
     for made in &data.made {
@@ -43,7 +44,7 @@ pub(super) fn sources(data: &Data<'_>, html: &mut Html) -> Result<()> {
     }
     html.open("div", &[("class", "pair")]);
     for lines in [commands, calls] {
-        html.open("pre", &[("tabindex", "0")]).element("code", &[], &lines.join("\n")).close();
+        html.open("pre", &[]).element("code", &[], &lines.join("\n")).close();
     }
     html.close();
     Ok(())

@@ -26,7 +26,7 @@ pub(super) fn summary(data: &Data<'_>, folder: &Path, page: usize) -> String {
     }
     if let Some(phrase) = data.phrases.first() {
         let docs = plural(usize::try_from(phrase.docs).unwrap_or_default(), "document");
-        lines.push(("Top phrase", format!("“{}”, {} times in {docs}", phrase.words, count(phrase.count))));
+        lines.push(("Top phrase", format!("“{}”, {} times in {docs}", phrase.spelled, count(phrase.count))));
     }
     let problems = data.corpus.problems();
     let first = problems.first().map(|row| format!(": {}: {}", row.source, head(&row.message, 80)));

@@ -38,7 +38,12 @@ const fn table(name: &'static str, verb: &'static str, options: &'static str, ab
 pub(super) const TABLES: &[Table] = &[
     table("docs", "docs", "{}", "the documents: size, encoding, date, variables"),
     table("problems", "problems", "{}", "what went wrong while reading"),
-    table("regions", "regions", "{}", "every unit of text, what it is, and the rule that says so"),
+    table(
+        "regions",
+        "regions",
+        r#"{"regions": ["all"]}"#,
+        "every unit of text, what it is, and the rule that says so",
+    ),
     table("terms", "terms", "{}", "every word with its count, stop words included"),
     table("terms_by_doc", "terms", r#"{"by": ["doc"]}"#, "every word in every document, with tf-idf"),
     Table {

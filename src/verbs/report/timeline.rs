@@ -84,6 +84,9 @@ pub(super) fn timeline(html: &mut Html, data: &Data<'_>) {
     let of_kind = if lanes.len() > 1 { " One line for each kind." } else { "" };
     html.open("figcaption", &[]).own("When the documents are from. The larger the dot, the more words.");
     html.text(of_kind);
+    if data.docs.len() > MARKS {
+        html.own(" Documents that lie close together share a dot.");
+    }
     let undated = data.docs.iter().filter(|doc| doc.date.is_none()).count();
     if undated > 0 {
         html.text(&format!(

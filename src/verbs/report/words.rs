@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::cells::{Cell, head, note, table};
+use super::cells::{Cell, Head, head, note, table};
 use super::data::{Data, floats, ints};
 use super::html::Html;
 use super::numbers::{self, count, rate};
@@ -25,7 +25,7 @@ pub(super) fn top(data: &Data<'_>, most: usize) -> Result<Vec<Phrase>> {
     let (terms, counts, docs) = (frame.column("term")?, ints(frame, "count")?, ints(frame, "doc_count")?);
     let rows = (0..frame.rows()).filter_map(|row| {
         let term = terms.text(row).filter(|term| data.telling(term))?;
-        Some(Phrase { words: term.to_owned(), count: counts[row], docs: docs[row] })
+        Some(Phrase { words: term.to_owned(), spelled: term.to_owned(), count: counts[row], docs: docs[row] })
     });
     Ok(rows.take(most).collect())
 }
@@ -90,7 +90,13 @@ pub(super) fn words(data: &Data<'_>, html: &mut Html) -> Result<()> {
             cells
         })
         .collect();
-    table(html, "Most frequent words", "words", &heads, &rows);
+    let caption = match years.keys().next().zip(years.keys().next_back()) {
+        Some((first, last)) if drawn => {
+            format!("Most frequent words, with their rate in each year from {first} to {last}")
+        }
+        _ => "Most frequent words".to_owned(),
+    };
+    table(html, &caption, "words", &heads, &rows);
     let all = (0..frame.rows()).filter(|&row| terms.text(row).is_some_and(|term| data.telling(term))).count();
     note(html, rows.len(), all, "terms");
     Ok(())
@@ -113,14 +119,7 @@ pub(super) fn by_year(data: &Data<'_>, html: &mut Html) -> Result<()> {
             vec![Cell::Name(year.to_string(), String::new()), Cell::Terms(best(scored))]
         })
         .collect();
-    table(
-        html,
-        "Words of each year",
-        "own",
-        &[head("Year", "name"), head("Words and counts", "terms")],
-        &rows,
-    );
-    note(html, rows.len(), years.len(), "terms_by_year");
+    groups(html, "Words of each year", head("Year", "year name"), &rows, years.len(), "terms_by_year");
     Ok(())
 }
 
@@ -144,15 +143,18 @@ pub(super) fn by_document(data: &Data<'_>, html: &mut Html) -> Result<()> {
             vec![Cell::Name(numbers::head(title.unwrap_or(id), 80), String::new()), Cell::Terms(best(scored))]
         })
         .collect();
-    table(
-        html,
-        "Words of each document",
-        "own",
-        &[head("Document", "name"), head("Words and counts", "terms")],
-        &rows,
-    );
-    note(html, rows.len(), documents.len(), "terms_by_doc");
+    groups(html, "Words of each document", head("Document", "name"), &rows, documents.len(), "terms_by_doc");
     Ok(())
+}
+
+/// A table of groups and their own words, or the news that there are none.
+fn groups(html: &mut Html, caption: &str, group: Head, rows: &[Vec<Cell>], all: usize, file: &str) {
+    if !rows.iter().flatten().any(|cell| matches!(cell, Cell::Terms(terms) if !terms.is_empty())) {
+        html.element("p", &[("class", "note")], "No word does: they all share the same words.");
+        return;
+    }
+    table(html, caption, "own", &[group, head("Words and counts", "terms")], rows);
+    note(html, rows.len(), all, file);
 }
 
 /// The terms with the best scores, those that occur once only where no other is left.
