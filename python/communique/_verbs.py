@@ -138,17 +138,17 @@ class Verbs:
     def regions(
         self,
         *,
-        regions: str | Sequence[str] | None = None,
+        regions: str | Sequence[str] = "all",
         duplicates: Duplicates = "keep",
         output: Output | None = None,
         threads: int | None = None,
     ) -> pd.DataFrame:
         """What each unit of text is, and which rule says so: one row a unit.
 
-        All regions by default. Units that the site cut, or that repeat another one, are marked.
+        Units that the site cut, or that repeat another one, are marked.
 
         Arguments:
-            regions: regions to read, or "all"; default: all but nav, widget, copyright and byline.
+            regions: regions to list, or "all".
             duplicates: "drop" leaves out units that repeat another one of the document (thumbnail texts, doubled
                 captions) ("keep", "drop").
             output: "pandas", "polars" or "arrow"; default: as set by `set_options`.

@@ -141,8 +141,8 @@ class Corpus(Verbs):
         Example:
             >>> import communique as cq
             >>> c = cq.Corpus.from_files("seeds/*.txt")
-            >>> c["2019-10-14-joint-statement-31st-acm"].text[:5]
-            'Joint'
+            >>> c["2019-10-14-joint-statement-31st-acm"].docs()["encoding"].tolist()
+            ['utf-8']
         """
         options = {
             "text": text,
@@ -325,9 +325,9 @@ class Document(Corpus):
     Example:
         >>> import communique as cq
         >>> doc = cq.sample()["2019-10-14-joint-statement-31st-acm"]
-        >>> row = doc.kwic("extended deterrence").iloc[0]
+        >>> row = doc.kwic("current force level").iloc[0]
         >>> doc.text[row.start:row.end]
-        'extended deterrence'
+        'current force level'
     """
 
     @property

@@ -10,10 +10,12 @@ use clap::{Arg, ArgAction, ArgMatches, Command};
 use serde_json::{Map, Value};
 
 use crate::error::{Error, ErrorKind, Result};
-use crate::frame::{FORMATS, Format, write_atomic};
+use crate::frame::{FORMATS, Format, write_atomic, write_table};
 use crate::par::Run;
 use crate::verbs::{Kind, OptionRow, READING, VERBS, Verb, open, report};
 
+/// The option for what the verb is about, once more.
+const MORE: &str = "also";
 /// Exit code for a command line that does not parse.
 const USAGE: u8 = 2;
 
@@ -96,7 +98,13 @@ fn verb_command(verb: &'static Verb) -> Command {
         verb.detail, verb.example
     ));
     for row in verb.option_rows() {
-        command = command.arg(option_arg(row, "Options"));
+        command = command.arg(option_arg(row, "What to compute"));
+        if row.required {
+            let more = Arg::new(MORE).long(MORE).short('e').value_name("PATTERN").action(ArgAction::Append);
+            command = command.arg(
+                more.help("another pattern; may be given several times").help_heading("What to compute"),
+            );
+        }
     }
     let formats: Vec<&str> = FORMATS.iter().map(|format| format.name).collect();
     let format = Arg::new("format")
@@ -146,9 +154,14 @@ fn given(matches: &ArgMatches, rows: impl Iterator<Item = &'static OptionRow>) -
                 options.insert(row.name.into(), (row.default != "true").into());
             }
         } else if let Some(text) = matches.get_one::<String>(row.name) {
-            // A pattern may hold commas: it is one text.
-            let value = if row.required { Value::from(text.as_str()) } else { row.from_text(text)? };
+            // A pattern may hold commas: each is one text.
+            let value = if row.required { vec![text.as_str()].into() } else { row.from_text(text)? };
             options.insert(row.name.into(), value);
+        }
+        if let (true, Some(Value::Array(all))) = (row.required, options.get_mut(row.name)) {
+            all.extend(
+                matches.get_many::<String>(MORE).into_iter().flatten().map(|text| Value::from(text.as_str())),
+            );
         }
     }
     Ok(options)
@@ -195,7 +208,10 @@ fn dispatch(matches: &ArgMatches, run: &Run) -> Result<u8> {
         Some(path) => {
             write_atomic(std::path::Path::new(path), |file| (format.write)(&frame, file)).map(|()| 0)
         }
-        None => print(|stdout| (format.write)(&frame, stdout)),
+        None => print(|stdout| match terminal_size::terminal_size() {
+            Some((width, _)) if format.name == "table" => write_table(&frame, stdout, usize::from(width.0)),
+            _ => (format.write)(&frame, stdout),
+        }),
     }
 }
 

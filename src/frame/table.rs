@@ -13,6 +13,10 @@ use crate::error::Result;
 const WIDTH: usize = 120;
 /// Text columns are not cut narrower than this.
 const NARROWEST: usize = 8;
+/// Text columns that do not get this much are left out from the right, rather than all cut to stubs.
+const COMFORT: usize = 18;
+/// Columns at the left that stay whatever the width.
+const KEPT: usize = 4;
 /// Between columns.
 const GAP: &str = "  ";
 /// The left context of a concordance stands against its keyword: to the right, and cut on its left.
@@ -31,6 +35,7 @@ pub(super) fn write(frame: &Frame, out: &mut dyn Write) -> Result<()> {
 pub fn write_table(frame: &Frame, out: &mut dyn Write, width: usize) -> Result<()> {
     let mut columns: Vec<Shown> =
         frame.columns().iter().map(|(name, column)| Shown::new(name, column)).collect();
+    let left_out = leave_out(&mut columns, width);
     shrink(&mut columns, width);
     let mut line = |cell: &dyn Fn(&Shown) -> String| {
         let cells: Vec<String> = columns.iter().map(cell).collect();
@@ -46,6 +51,10 @@ pub fn write_table(frame: &Frame, out: &mut dyn Write, width: usize) -> Result<(
     }
     if frame.rows() == 0 {
         line(&|column| if column.first { "(no rows)".to_owned() } else { String::new() })?;
+    }
+    if !left_out.is_empty() {
+        let note = format!("… and {} more columns: {}", left_out.len(), left_out.join(", "));
+        writeln!(out, "{note}").map_err(|error| failed(&error))?;
     }
     out.flush().map_err(|error| failed(&error))
 }
@@ -86,6 +95,21 @@ impl Shown {
         let pad = " ".repeat(self.width.saturating_sub(cells_of(&text)));
         if self.right { format!("{pad}{text}") } else { format!("{text}{pad}") }
     }
+}
+
+/// Drops columns from the right until the others fit with a comfortable width each; returns the names of the dropped.
+fn leave_out(columns: &mut Vec<Shown>, width: usize) -> Vec<String> {
+    let wanted =
+        |column: &Shown| GAP.len() + if column.cut { column.width.min(COMFORT) } else { column.width };
+    let mut total: usize = columns.iter().map(wanted).sum::<usize>().saturating_sub(GAP.len());
+    let mut names = Vec::new();
+    while total > width && columns.len() > KEPT {
+        if let Some(column) = columns.pop() {
+            total -= wanted(&column);
+            names.insert(0, column.name);
+        }
+    }
+    names
 }
 
 /// Takes cells from the widest text columns until the line fits, or all are at their narrowest.

@@ -33,7 +33,11 @@ pub fn from_frame(frame: &Frame, options: &TableOptions, builder: &mut Builder) 
     let column = |name: &Option<String>| name.as_deref().map(|name| frame.column(name)).transpose();
     let (Some(texts), ids, dates) = (column(&text)?, column(&id)?, column(&date)?) else { return Ok(()) };
     if frame.rows() > 0 && !matches!(texts.values(), Values::Str(_) | Values::Dict(..)) {
-        return Err(Error::bad_value("text", text.unwrap_or_default(), "the name of a column that holds text"));
+        return Err(Error::bad_value(
+            "text",
+            text.unwrap_or_default(),
+            "the name of a column that holds text",
+        ));
     }
     let special = [&text, &id, &date];
     let variables: Vec<&(String, Column)> =

@@ -79,7 +79,9 @@ impl OptionRow {
             Kind::Count(_) => number(text),
             Kind::Choice(_) | Kind::Text => Ok(text.into()),
             Kind::Words if !text.contains(',') => Ok(text.into()),
-            Kind::Texts | Kind::Words => Ok(text.split(',').map(str::trim).filter(|part| !part.is_empty()).collect()),
+            Kind::Texts | Kind::Words => {
+                Ok(text.split(',').map(str::trim).filter(|part| !part.is_empty()).collect())
+            }
             Kind::Counts(_) => Ok(Value::Array(text.split(',').map(number).collect::<Result<_>>()?)),
         }
     }

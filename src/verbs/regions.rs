@@ -5,15 +5,19 @@ use crate::frame::{Column, Frame, Strings, Values};
 use crate::par::Run;
 use crate::text::Corpus;
 
+use super::args::{Kind, OptionRow, option};
 use super::rows::{DOC_ID, END, Place, Places, REGION, START, UNIT};
 use super::select::{SELECTION, Selection};
 use super::{Verb, column};
 
+const OWN: &[OptionRow] =
+    &[option("regions", Kind::Texts, "all", "regions to list, or \"all\""), SELECTION[1]];
+
 pub(crate) const VERB: Verb = Verb {
     name: "regions",
     about: "What each unit of text is, and which rule says so: one row a unit.",
-    detail: "All regions by default. Units that the site cut, or that repeat another one, are marked.",
-    options: &[SELECTION],
+    detail: "Units that the site cut, or that repeat another one, are marked.",
+    options: &[OWN],
     columns: &[
         DOC_ID,
         UNIT,
@@ -34,12 +38,7 @@ pub(crate) const VERB: Verb = Verb {
 1     2       nav    nav-control      False
 2     3  headline   headline-cut       True
 3     4  headline  headline-full      False"#,
-    run: |corpus, args, run| {
-        let given = args.texts("regions").is_some();
-        let selection = Selection::from_args(args)?;
-        let all = Selection { drop_duplicates: selection.drop_duplicates, ..Selection::all() };
-        regions(corpus, if given { &selection } else { &all }, run)
-    },
+    run: |corpus, args, run| regions(corpus, &Selection::from_args(args)?, run),
 };
 
 /// Returns one row a unit: `doc_id, unit, region, rule, start, end, truncated, duplicate_of, text`.

@@ -192,7 +192,7 @@ def test_arrow_outlives_the_frame():
 
 def test_foreign_capsules_are_refused():
     frame = _core.Frame.from_columns([])
-    with pytest.raises(ValueError, match="capsule"):
+    with pytest.raises(ValueError, match="PyCapsule"):
         _core.from_stream(Holder(frame.__arrow_c_schema__()), "text")
     with pytest.raises(TypeError):
         _core.from_stream(Holder(None), "text")

@@ -54,7 +54,10 @@ fn sources() -> Vec<(String, String)> {
 
 /// The lines that are code, with their numbers: no comments, no documentation.
 fn code(text: &str) -> impl Iterator<Item = (usize, &str)> {
-    text.lines().enumerate().filter(|(_, line)| !line.trim_start().starts_with("//")).map(|(at, line)| (at + 1, line))
+    text.lines()
+        .enumerate()
+        .filter(|(_, line)| !line.trim_start().starts_with("//"))
+        .map(|(at, line)| (at + 1, line))
 }
 
 #[test]
@@ -65,11 +68,14 @@ fn imports_go_one_way() {
         if matches!(layer, "lib" | "main") {
             continue;
         }
-        let (_, allowed) =
-            LAYERS.iter().find(|(other, _)| *other == layer).unwrap_or_else(|| panic!("{name}: no layer of that name"));
+        let (_, allowed) = LAYERS
+            .iter()
+            .find(|(other, _)| *other == layer)
+            .unwrap_or_else(|| panic!("{name}: no layer of that name"));
         for (at, line) in code(&text) {
             for part in line.split("crate::").skip(1) {
-                let target = part.split(|c: char| !c.is_alphanumeric() && c != '_').next().unwrap_or_default();
+                let target =
+                    part.split(|c: char| !c.is_alphanumeric() && c != '_').next().unwrap_or_default();
                 if target != layer && !allowed.contains(&target) {
                     wrong.push(format!("src/{name}:{at}: {layer} may not import {target}"));
                 }
@@ -87,7 +93,11 @@ fn words_stay_in_their_place() {
             if places.iter().any(|place| name.starts_with(place)) {
                 continue;
             }
-            wrong.extend(code(&text).filter(|(_, line)| line.contains(word)).map(|(at, _)| format!("src/{name}:{at}: {word}")));
+            wrong.extend(
+                code(&text)
+                    .filter(|(_, line)| line.contains(word))
+                    .map(|(at, _)| format!("src/{name}:{at}: {word}")),
+            );
         }
     }
     assert!(wrong.is_empty(), "{}", wrong.join("\n"));
@@ -114,6 +124,10 @@ fn the_default_build_has_no_python() {
         .output()
         .expect("cargo runs");
     let listed = String::from_utf8_lossy(&tree.stdout);
-    assert!(tree.status.success() && listed.contains("communique"), "{}", String::from_utf8_lossy(&tree.stderr));
+    assert!(
+        tree.status.success() && listed.contains("communique"),
+        "{}",
+        String::from_utf8_lossy(&tree.stderr)
+    );
     assert!(!listed.contains("pyo3"), "pyo3 is in the default build");
 }

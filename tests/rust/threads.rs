@@ -8,7 +8,9 @@ use serde_json::{Map, Value, json};
 /// Options beside the defaults with which each verb is tried.
 fn cases(verb: &Verb) -> Vec<Value> {
     match verb.name {
-        "terms" => vec![json!({}), json!({"by": "doc"}), json!({"by": ["kind", "region"], "stopwords": "en"})],
+        "terms" => {
+            vec![json!({}), json!({"by": "doc"}), json!({"by": ["kind", "region"], "stopwords": "en"})]
+        }
         "ngrams" => vec![json!({}), json!({"n": [1, 3], "skip": 1, "by": "year"})],
         "kwic" => vec![
             json!({"pattern": "agree*"}),
@@ -23,7 +25,8 @@ fn bytes(corpus: &Corpus, verb: &Verb, options: &Value, run: &Run) -> String {
     let options: Map<String, Value> = options.as_object().cloned().unwrap_or_default();
     let frame = verb.call(corpus, options, run).expect("a valid call");
     let mut out = Vec::new();
-    (communique::frame::Format::parse("jsonl").expect("a format").write)(&frame, &mut out).expect("memory takes it");
+    (communique::frame::Format::parse("jsonl").expect("a format").write)(&frame, &mut out)
+        .expect("memory takes it");
     String::from_utf8(out).expect("JSON is UTF-8")
 }
 
@@ -33,13 +36,22 @@ fn threads_and_chunks_change_nothing() {
     for verb in VERBS {
         for options in cases(verb) {
             let expected = bytes(&corpus, verb, &options, &Run::serial());
-            assert!(verb.name == "problems" || expected.lines().count() > 5, "{} {options} is empty", verb.name);
+            assert!(
+                verb.name == "problems" || expected.lines().count() > 5,
+                "{} {options} is empty",
+                verb.name
+            );
             for (threads, chunk) in [(1, 7), (2, 1), (2, 1000), (3, 4096), (8, 50_000), (2, 1 << 20)] {
-                let run = Run::with_threads(threads).and_then(|run| run.with_chunk_bytes(chunk)).expect("valid");
+                let run =
+                    Run::with_threads(threads).and_then(|run| run.with_chunk_bytes(chunk)).expect("valid");
                 // A corpus of its own, so that its layout is made by this run too.
                 let fresh = sample().expect("the sample corpus reads");
                 let found = bytes(&fresh, verb, &options, &run);
-                assert!(found == expected, "{} {options} differs with {threads} threads, chunks of {chunk}", verb.name);
+                assert!(
+                    found == expected,
+                    "{} {options} differs with {threads} threads, chunks of {chunk}",
+                    verb.name
+                );
             }
         }
     }

@@ -38,7 +38,12 @@ fn rows_are_complete_and_unique() {
         for row in verb.option_rows() {
             assert!(options.insert(row.name), "{}: {} twice", verb.name, row.name);
             assert!(row.help.len() > 5 && !row.help.ends_with('.'), "{}: {}", verb.name, row.name);
-            assert!(row.required || serde_json::from_str::<Value>(row.default).is_ok(), "{}: {}", verb.name, row.name);
+            assert!(
+                row.default == "none" || row.from_text(row.default).is_ok(),
+                "{}: {}",
+                verb.name,
+                row.name
+            );
         }
     }
     assert_eq!(tables()["verbs"].as_array().map(Vec::len), Some(VERBS.len()));
@@ -51,7 +56,8 @@ fn results_have_the_columns_of_their_row() {
     for verb in VERBS {
         for corpus in [&corpus, &empty] {
             let frame = call(corpus, verb.name, options_for(verb));
-            let found: Vec<&str> = frame.columns().iter().map(|(name, _)| name.as_str()).take(verb.columns.len()).collect();
+            let found: Vec<&str> =
+                frame.columns().iter().map(|(name, _)| name.as_str()).take(verb.columns.len()).collect();
             let declared: Vec<&str> = verb.columns.iter().map(|column| column.name).collect();
             assert_eq!(found, declared, "{}", verb.name);
             for (row, (name, column)) in verb.columns.iter().zip(frame.columns()) {
@@ -97,7 +103,11 @@ fn every_row_leads_back_to_its_text() {
             ("tokens", json!({"regions": "all", "punctuation": "keep"}), "token"),
             ("tokens", json!({"regions": "all", "hyphens": "split", "abbreviations": "split"}), "token"),
             ("kwic", json!({"pattern": "*", "regions": "all"}), "keyword"),
-            ("kwic", json!({"pattern": ["* *", "[a-m]"], "valuetype": "glob", "unit": "sentence"}), "keyword"),
+            (
+                "kwic",
+                json!({"pattern": ["* *", "[a-m]"], "valuetype": "glob", "unit": "sentence"}),
+                "keyword",
+            ),
         ] {
             let frame = call(&corpus, verb, options);
             let ints = |name: &str| match frame.column(name).expect("a column").values() {
@@ -109,7 +119,11 @@ fn every_row_leads_back_to_its_text() {
                 let id = frame.column("doc_id").expect("a column").text(row).expect("an id");
                 let text = &texts[corpus.find(id).expect("a document").index()];
                 let found: String = text[starts[row] as usize..ends[row] as usize].iter().collect();
-                assert_eq!(Some(found.as_str()), frame.column(evidence).expect("a column").text(row), "{verb} row {row}");
+                assert_eq!(
+                    Some(found.as_str()),
+                    frame.column(evidence).expect("a column").text(row),
+                    "{verb} row {row}"
+                );
                 checked += 1;
             }
         }
@@ -120,10 +134,14 @@ fn every_row_leads_back_to_its_text() {
 #[test]
 fn totals_equal_tokens() {
     let corpus = sample().expect("the sample corpus reads");
-    for options in [json!({}), json!({"regions": "all"}), json!({"regions": ["headline", "deck"], "case": "fold"})] {
+    for options in
+        [json!({}), json!({"regions": "all"}), json!({"regions": ["headline", "deck"], "case": "fold"})]
+    {
         let tokens = call(&corpus, "tokens", options.clone()).rows() as i64;
         let terms = call(&corpus, "terms", options);
-        let Values::Int(counts) = terms.column("count").expect("a column").values() else { panic!("count is int") };
+        let Values::Int(counts) = terms.column("count").expect("a column").values() else {
+            panic!("count is int")
+        };
         assert_eq!(counts.iter().sum::<i64>(), tokens);
     }
 }

@@ -30,7 +30,9 @@ pub(super) fn load(file: &File, limit: u64) -> Result<(Vec<u8>, Option<Error>)> 
     let mut raw = Vec::new();
     match &file.origin {
         Origin::Stdin => std::io::stdin().lock().take(limit).read_to_end(&mut raw),
-        Origin::Path(path) => std::fs::File::open(path).and_then(|open| open.take(limit).read_to_end(&mut raw)),
+        Origin::Path(path) => {
+            std::fs::File::open(path).and_then(|open| open.take(limit).read_to_end(&mut raw))
+        }
         Origin::Memory(bytes) => bytes.as_slice().read_to_end(&mut raw),
     }
     .map_err(|error| io("can't be read", &error))?;

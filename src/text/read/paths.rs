@@ -74,7 +74,14 @@ pub(super) fn id(path: &Path) -> String {
 
 pub(super) fn file(path: PathBuf, size: u64, plan: &Plan) -> File {
     let (format, packed) = by_name(&path);
-    File { id: id(&path), origin: Origin::Path(path), format: plan.format.or(format), packed, size, listed: None }
+    File {
+        id: id(&path),
+        origin: Origin::Path(path),
+        format: plan.format.or(format),
+        packed,
+        size,
+        listed: None,
+    }
 }
 
 /// The files of a folder whose format is known, sorted by path; if it has a manifest, those it lists first, as listed.
