@@ -261,6 +261,18 @@ class Corpus(Verbs):
         table: pd.DataFrame = to_output(self._core.variables(), "pandas")
         return table
 
+    def __getattr__(self, name: str) -> Any:
+        """A document variable as a pandas Series, also `year` and `month` of the date: `c.year >= 2022` is a mask."""
+        if name.startswith("_"):
+            raise AttributeError(name)
+        table = self.variables
+        if name in ("year", "month") and name not in table:
+            return getattr(table["date"].dt, name)
+        if name not in table:
+            known = ", ".join(repr(str(column)) for column in table.columns)
+            raise AttributeError(f"{type(self).__name__} has no verb or document variable '{name}' (variables: {known})")
+        return table[name]
+
     def filter(self, keep: Any) -> Corpus:
         """Returns the documents for which `keep` is true, in order; they share the text of this corpus.
 
@@ -273,8 +285,9 @@ class Corpus(Verbs):
 
         Example:
             >>> import communique as cq
-            >>> len(cq.sample().filter(lambda v: v["kind"] == "joint_statement"))
-            7
+            >>> c = cq.sample()
+            >>> len(c.filter(lambda v: v["kind"] == "joint_statement")), len(c[c.year >= 2024])
+            (7, 9)
         """
         values = keep(self.variables) if callable(keep) else keep
         flags = [not _missing(value) and bool(value) for value in values]

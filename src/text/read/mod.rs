@@ -1,6 +1,6 @@
 //! Readers: files to documents.
 //!
-//! [`FORMATS`] is the table of formats. [`read_paths`] expands the paths, has every file read by its format's reader,
+//! `FORMATS` is the table of formats. [`read_paths`] expands the paths, has every file read by its format's reader,
 //! in parallel, and delivers documents and problems in the order of the paths.
 
 mod bytes;
