@@ -8,9 +8,12 @@ from __future__ import annotations
 
 import argparse
 import time
-from collections.abc import Callable
+from typing import TYPE_CHECKING
 
 import communique as cq
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
 
 CALLS: dict[str, Callable[[cq.Corpus], object]] = {
     "regions and sentences (first use)": lambda c: c.sentences(regions="nav"),
