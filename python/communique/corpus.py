@@ -270,7 +270,7 @@ class Corpus(Verbs):
             return getattr(table["date"].dt, name)
         if name not in table:
             known = ", ".join(repr(str(column)) for column in table.columns)
-            raise AttributeError(f"{type(self).__name__} has no verb or document variable '{name}' (variables: {known})")
+            raise AttributeError(f"{type(self).__name__} has no verb or variable '{name}' (variables: {known})")
         return table[name]
 
     def filter(self, keep: Any) -> Corpus:

@@ -61,3 +61,8 @@ def test_readme(tmp_path: Path) -> None:
 def test_generated_files_are_up_to_date() -> None:
     done = subprocess.run([sys.executable, "python/generate.py", "--check"], capture_output=True, check=False)
     assert done.returncode == 0, done.stdout
+
+
+def test_the_manifest_of_the_seeds_is_up_to_date() -> None:
+    done = subprocess.run([sys.executable, "seeds/make_manifest.py", "--check"], capture_output=True, check=False)
+    assert done.returncode == 0, done.stdout
