@@ -12,20 +12,7 @@ if TYPE_CHECKING:
 
     import pandas as pd
 
-    from .typing import (
-        Abbreviations,
-        Case,
-        Duplicates,
-        Hyphens,
-        Numbers,
-        Output,
-        Punctuation,
-        Quotes,
-        Sort,
-        Unit,
-        Urls,
-        Valuetype,
-    )
+    from .typing import Abbreviations, Case, Duplicates, Hyphens, Numbers, Output, Punctuation, Quotes, Sort, Unit, Urls, Valuetype
 
 
 class Verbs:
