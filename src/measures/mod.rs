@@ -3,6 +3,7 @@
 //! tests are made from the rows.
 
 pub mod dispersion;
+pub mod diversity;
 mod family;
 
 pub use family::{Row, find};
