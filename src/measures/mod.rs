@@ -5,6 +5,9 @@
 pub mod dispersion;
 pub mod diversity;
 mod family;
+pub mod readability;
+pub mod similarity;
+pub mod weighting;
 
 pub use family::{Row, find};
 
