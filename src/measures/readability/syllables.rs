@@ -199,6 +199,9 @@ fn drop_final_e(word: &mut Vec<u8>) {
 
 /// How many pairs of vowels in the runs are spoken apart.
 fn apart(word: &[u8]) -> i32 {
+    if !word.windows(2).any(|pair| is_vowel(pair[0]) && is_vowel(pair[1])) {
+        return 0;
+    }
     let framed: Vec<u8> = [b"." as &[u8], word, b"."].concat();
     let mut gaps = vec![0_u8; framed.len() + 1];
     for from in 0..framed.len() {
