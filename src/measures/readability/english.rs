@@ -47,3 +47,18 @@ pub(super) const FIRST_PARTS: &str = "bare base blue care case cheese core date 
 pub(super) const LAST_PARTS: &str = "ly ment ness less ful ship wide line work hold land guard fire thing time house keep mak tak ware way view back \
      ground room board point paper person town field water mail mark more some bound man men women woman ville fully \
      hood like wood stock force born burg port";
+
+/// The letter without its accent, and the straight apostrophe.
+pub(super) fn plain(c: char) -> char {
+    match c {
+        'à'..='å' | 'ā' => 'a',
+        'è'..='ë' | 'ē' => 'e',
+        'ì'..='ï' | 'ī' => 'i',
+        'ò'..='ö' | 'ø' | 'ō' => 'o',
+        'ù'..='ü' | 'ū' => 'u',
+        'ç' => 'c',
+        'ñ' => 'n',
+        '’' => '\'',
+        c => c,
+    }
+}

@@ -10,7 +10,7 @@
 //! 99.4 % of the tokens when weighted by 3.5 million words of official prose (96.7 % of the words that occur there). All
 //! syllables of that prose together are counted 0.4 % too low. Acronyms in small letters are the largest group of errors.
 
-use super::english::{EXCEPTIONS, FIRST_PARTS, LAST_PARTS, PATTERNS};
+use super::english::{EXCEPTIONS, FIRST_PARTS, LAST_PARTS, PATTERNS, plain};
 use std::collections::HashMap;
 use std::sync::LazyLock;
 
@@ -53,20 +53,6 @@ pub fn syllables(word: &str) -> u32 {
     let parts = folded.split(|c: char| !c.is_ascii_lowercase() && c != '\'').filter(|part| !part.is_empty());
     let count: u32 = if initials { spelt(&folded) } else { parts.map(part).sum() };
     count.max(1)
-}
-
-fn plain(c: char) -> char {
-    match c {
-        'à'..='å' | 'ā' => 'a',
-        'è'..='ë' | 'ē' => 'e',
-        'ì'..='ï' | 'ī' => 'i',
-        'ò'..='ö' | 'ø' | 'ō' => 'o',
-        'ù'..='ü' | 'ū' => 'u',
-        'ç' => 'c',
-        'ñ' => 'n',
-        '’' => '\'',
-        c => c,
-    }
 }
 
 fn is_vowel(byte: u8) -> bool {
