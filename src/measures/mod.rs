@@ -2,6 +2,8 @@
 //! higher value means, and when it is undefined (NaN, never 0). Documentation, `cq.measures()`, help, type literals and
 //! tests are made from the rows.
 
+pub mod special;
+
 /// Which question a measure answers, and what it takes.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum Family {
