@@ -2,7 +2,16 @@
 //! higher value means, and when it is undefined (NaN, never 0). Documentation, `cq.measures()`, help, type literals and
 //! tests are made from the rows.
 
+pub mod association;
+mod block;
+mod bounds;
+mod cells;
+mod lookup;
+pub mod significance;
 pub mod special;
+
+pub use cells::Cells;
+pub(crate) use lookup::find_row;
 
 /// Which question a measure answers, and what it takes.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
