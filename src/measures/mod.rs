@@ -6,6 +6,7 @@ pub mod association;
 mod block;
 mod bounds;
 mod cells;
+pub mod keyness;
 mod lookup;
 pub mod significance;
 pub mod special;
