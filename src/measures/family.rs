@@ -23,7 +23,7 @@ pub fn find<'a, R: Row>(table: &'a [R], name: &str) -> Result<&'a R> {
         let mut names: Vec<&str> = table.iter().map(|row| row.info().name).collect();
         let near = crate::error::near(&wanted, &aliases(table));
         names.extend(near);
-        Error::unknown_option("measure", name, &names)
+        Error::unknown_option("measures", name, &names)
     })
 }
 

@@ -2,13 +2,21 @@
 //! higher value means, and when it is undefined (NaN, never 0). Documentation, `cq.measures()`, help, type literals and
 //! tests are made from the rows.
 
+pub mod association;
+mod block;
+mod bounds;
+mod cells;
 pub mod dispersion;
 pub mod diversity;
 mod family;
+pub mod keyness;
 pub mod readability;
+pub mod significance;
 pub mod similarity;
+pub mod special;
 pub mod weighting;
 
+pub use cells::Cells;
 pub use family::{Row, find};
 
 /// Which question a measure answers, and what it takes.
