@@ -118,7 +118,6 @@ pub(super) const LIDDELL: Association = Association {
         reading: "Share of word 1 among the occurrences of word 2, less its share elsewhere; -1 to 1, 0 is chance.",
         formula: "(O11 O22 - O12 O21) / (C1 C2), that is O11/C1 - O12/C2",
         citation: "Liddell, D. (1976). Practical tests of 2 x 2 contingency tables. The Statistician 25(4), 295-304",
-        doi: "10.2307/2988087",
         range: (-1.0, 1.0),
         direction: Direction::Signed,
         undefined: "C1 = 0 or C2 = 0",

@@ -174,8 +174,9 @@ pub(super) const BINOMIAL_LIKELIHOOD: Association = Association {
     column: |block, _, out| {
         whole(block, out, |row| {
             let n = block.n[row];
-            let p = block.e11[row] / n;
-            ln_binomial(block.o11[row], n, p, 1.0 - p).exp()
+            // 1 - E11/N without cancellation: exactly 0 where both words are everywhere.
+            let q = (block.r2[row] + block.r1[row] * (block.c2[row] / n)) / n;
+            ln_binomial(block.o11[row], n, (block.e11[row] / n).min(1.0), q).exp()
         });
     },
     ..LIKELIHOOD

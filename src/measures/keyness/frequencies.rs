@@ -167,7 +167,7 @@ pub(super) const ELL: Keyness = Keyness {
     info: Info {
         name: "ell",
         aliases: &["effect_size_log_likelihood"],
-        reading: "Share of the largest possible G2, from 0 to 1; no sign. Small for all words of large corpora.",
+        reading: "Size of a difference beside what the corpora allow, from 0; no sign. Tiny for single words of large corpora.",
         formula: "G2 / (N ln min(E1, E2)), G2 of two cells (Rayson & Garside), unsigned; as in the UCREL calculator",
         citation: "Johnston, J. E., Berry, K. J. & Mielke, P. W. (2006). Measures of effect size for chi-squared and likelihood-ratio goodness-of-fit tests. Perceptual and Motor Skills 103(2), 412-414",
         doi: "10.2466/pms.103.2.412-414",

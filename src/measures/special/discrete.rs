@@ -51,7 +51,7 @@ pub fn ln_factorial(n: f64) -> f64 {
 
 /// Returns the logarithm of the Poisson probability of `k` events where `mean` are expected.
 pub fn ln_poisson(k: f64, mean: f64) -> f64 {
-    if mean == 0.0 && k > 0.0 { f64::NEG_INFINITY } else { -deviance(k, mean, k - mean) - rest(k) }
+    if mean == 0.0 && k > 0.0 { f64::NEG_INFINITY } else { (-deviance(k, mean, k - mean) - rest(k)).min(0.0) }
 }
 
 /// Returns ln P(X >= k) of the Poisson distribution.
@@ -81,7 +81,7 @@ pub fn ln_binomial(k: f64, n: f64, p: f64, q: f64) -> f64 {
     }
     // The difference is taken where it is known best: from the smaller of the two expectations.
     let d = if p <= q { k - hits } else { misses - (n - k) };
-    -deviance(k, hits, d) - deviance(n - k, misses, -d) + rest(n) - rest(k) - rest(n - k)
+    (rest(n) - rest(k) - rest(n - k) - deviance(k, hits, d) - deviance(n - k, misses, -d)).min(0.0)
 }
 
 /// Returns ln P(X >= k) of the binomial distribution with chances `p` and `q` = 1 - p.
