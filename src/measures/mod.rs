@@ -2,14 +2,24 @@
 //! higher value means, and when it is undefined (NaN, never 0). Documentation, `cq.measures()`, help, type literals and
 //! tests are made from the rows.
 
+pub mod association;
+mod block;
+mod bounds;
+mod cells;
 pub mod dispersion;
 pub mod diversity;
 mod family;
+pub mod keyness;
+mod lookup;
 pub mod readability;
+pub mod significance;
 pub mod similarity;
+pub mod special;
 pub mod weighting;
 
 pub use family::{Row, find};
+pub use cells::Cells;
+pub(crate) use lookup::find_row;
 
 /// Which question a measure answers, and what it takes.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]

@@ -1,7 +1,10 @@
 //! The integration tests, in one binary: one link instead of a dozen.
 
+mod golden_measures;
 mod layering;
+mod measures_association;
 mod measures_indices;
+mod measures_keyness;
 mod regions;
 mod sentences;
 mod shared_layout;
