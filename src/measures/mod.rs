@@ -17,8 +17,8 @@ pub mod similarity;
 pub mod special;
 pub mod weighting;
 
-pub use family::{Row, find};
 pub use cells::Cells;
+pub use family::{Row, find};
 pub(crate) use lookup::find_row;
 
 /// Which question a measure answers, and what it takes.
