@@ -32,6 +32,8 @@ TYPES = {
     "words": "str | Sequence[str]",
     "counts": "int | Sequence[int]",
     "count": "int",
+    "float": "float",
+    "docs": "Any",
 }
 WIDTH = 116
 
@@ -42,7 +44,7 @@ def alias(name: str) -> str:
 
 def annotation(option: dict[str, Any]) -> str:
     kind = alias(option["name"]) if option["kind"] == "choice" else TYPES[option["kind"]]
-    optional = option["default"] is None and not option["required"]
+    optional = option["default"] is None and not option["required"] and kind != "Any"
     return f"{kind} | None" if optional else kind
 
 
@@ -65,8 +67,8 @@ def described(option: dict[str, Any]) -> str:
 def method(verb: dict[str, Any]) -> str:
     subjects = [option for option in verb["options"] if option["required"]]
     others = [option for option in verb["options"] if not option["required"]]
-    # `n` of ngrams is what the call is about, though it has a default.
-    leading = [option for option in others if option["name"] == "n"]
+    # `n` of ngrams and the sides of keyness are what the call is about, though they have a default.
+    leading = [option for option in others if option["name"] == "n" or option["kind"] == "docs"]
     others = [option for option in others if option not in leading]
     lines = [f"    def {verb['name']}(", "        self,"]
     lines += [f"        {option['name']}: {annotation(option)}," for option in subjects]
@@ -116,6 +118,7 @@ def verbs(tables: dict[str, Any]) -> str:
 
 def typing(tables: dict[str, Any]) -> str:
     literals = {"Region": tables["regions"], "Output": ["pandas", "polars", "arrow"]}
+    literals |= {alias(family) + "Measure": names for family, names in tables["measures"].items()}
     for verb in tables["verbs"]:
         for option in verb["options"]:
             if option["kind"] == "choice":

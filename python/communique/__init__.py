@@ -12,6 +12,17 @@ from .errors import (
     RuleError,
     UnknownNameError,
 )
+from .numbers import (
+    adjust,
+    association,
+    dispersion,
+    diversity,
+    keyness,
+    keyness_of,
+    keyness_texts,
+    measures,
+    readability_of,
+)
 from .options import set_options, using
 
 __all__ = [
@@ -27,7 +38,16 @@ __all__ = [
     "RuleError",
     "UnknownNameError",
     "__version__",
+    "adjust",
+    "association",
+    "dispersion",
+    "diversity",
+    "keyness",
+    "keyness_of",
+    "keyness_texts",
     "load",
+    "measures",
+    "readability_of",
     "sample",
     "set_options",
     "tokenize",

@@ -11,6 +11,7 @@ from . import _core
 from ._verbs import Verbs
 from .errors import NotInstalledError, OptionError
 from .frame import from_any, to_output
+from .numbers import frequency_list, is_list
 from .options import how, output_default
 
 if TYPE_CHECKING:
@@ -315,6 +316,47 @@ class Corpus(Verbs):
             return Corpus._of(self._core.select([self._core.find(name) for name in keys]))
         return self.filter(keys)
 
+    def _keyness(self, options: dict[str, Any], threads: int | None) -> _core.Frame:
+        """`keyness`, once its sides are places of documents, another corpus or a list."""
+        target, reference = options["target"], options["reference"]
+        options = {**options, "target": self._places("target", target), "reference": None}
+        if isinstance(reference, Corpus):
+            return self._core.keyness(_json(options), reference._core, None, how(threads))
+        if is_list(reference):
+            return self._core.keyness(_json(options), None, frequency_list("reference", reference), how(threads))
+        options["reference"] = self._places("reference", reference)
+        return self._core.verb("keyness", _json(options), how(threads))
+
+    def _places(self, name: str, side: Any) -> list[int] | None:
+        """The places of the documents that `side` asks for: a query, a function, or a mask."""
+        if side is None:
+            return None
+        if isinstance(side, Corpus):
+            if side is self:
+                return list(range(len(self)))
+            raise OptionError(f"{name}: must be a mask, a function or a query; call keyness on the other corpus instead")
+        if isinstance(side, str):
+            side = self._query(name, side)
+        values = list(side(self.variables) if callable(side) else side)
+        if len(values) != len(self):
+            raise OptionError(f"{name}: {len(values)} values for {len(self)} documents")
+        return [place for place, value in enumerate(values) if not _missing(value) and bool(value)]
+
+    def _query(self, name: str, query: str) -> Any:
+        """The mask of a query on the variables, and on year and month of the date."""
+        table = self.variables
+        dates: Any = table["date"].dt
+        for part in ("year", "month"):
+            if part not in table:
+                table[part] = getattr(dates, part)
+        try:
+            mask = table.eval(query, engine="python")
+        except Exception as error:
+            raise OptionError(f"{name}={query!r}: {error}") from error
+        if getattr(mask, "dtype", None) not in ("bool", "boolean") and len(self):
+            raise OptionError(f"{name}={query!r}: must be a condition, such as year >= 2022")
+        return mask
+
     def __iter__(self) -> Iterator[Document]:
         return (self[place] for place in range(len(self)))
 
@@ -329,6 +371,8 @@ class Corpus(Verbs):
         return f"<p>{len(self)} documents, {self._core.bytes:,} bytes of text</p>{table.to_html(index=False)}"
 
     def _verb(self, name: str, options: dict[str, Any], output: str | None, threads: int | None) -> Any:
+        if name == "keyness":
+            return to_output(self._keyness(options, threads), output or output_default())
         return to_output(self._core.verb(name, _json(options), how(threads)), output or output_default())
 
 

@@ -10,9 +10,9 @@ use clap::{Arg, ArgAction, ArgMatches, Command};
 use serde_json::{Map, Value};
 
 use crate::error::{Error, ErrorKind, Result};
-use crate::frame::{FORMATS, Format, write_atomic, write_table};
+use crate::frame::{FORMATS, Format, Frame, write_atomic, write_table};
 use crate::par::Run;
-use crate::verbs::{Kind, OptionRow, READING, VERBS, Verb, open, report};
+use crate::verbs::{Kind, OptionRow, READING, VERBS, Verb, measures, open, report};
 
 /// The option for what the verb is about, once more.
 const MORE: &str = "also";
@@ -49,7 +49,8 @@ fn command() -> Command {
         )
         .subcommand_required(true)
         .arg_required_else_help(true)
-        .subcommand(report_command());
+        .subcommand(report_command())
+        .subcommand(measures_command());
     for verb in VERBS {
         command = command.subcommand(verb_command(verb));
     }
@@ -106,6 +107,20 @@ fn verb_command(verb: &'static Verb) -> Command {
             );
         }
     }
+    common(output(command.arg(paths_arg())))
+}
+
+fn measures_command() -> Command {
+    let about = "All measures: name, formula, reading, citation, range, p-value, one row each.";
+    let family =
+        Arg::new("family").long("family").value_name("FAMILY").help("only the measures of one family");
+    let search = Arg::new("search").value_name("TEXT").help("only rows with this text");
+    output(Command::new("measures").about(about).arg(search).arg(family))
+        .after_help("Example:\n  communique measures --family keyness --format table")
+}
+
+/// How the table leaves.
+fn output(command: Command) -> Command {
     let formats: Vec<&str> = FORMATS.iter().map(|format| format.name).collect();
     let format = Arg::new("format")
         .long("format")
@@ -113,7 +128,7 @@ fn verb_command(verb: &'static Verb) -> Command {
         .value_parser(clap::builder::PossibleValuesParser::new(formats))
         .help("output format [default: by the name of --out; table on a terminal, else csv]");
     let out = Arg::new("out").long("out").value_name("FILE").help("write to a file, whole or not at all");
-    common(command.arg(paths_arg()).arg(format).arg(out))
+    command.arg(format).arg(out)
 }
 
 /// The argument of an option row: `--min-count`, or a place for what the verb is about.
@@ -140,6 +155,7 @@ fn option_arg(row: &'static OptionRow, heading: &'static str) -> Arg {
         (Kind::Flag, _) => arg.action(ArgAction::SetTrue),
         (Kind::Count(_), _) => arg.value_name("N"),
         (Kind::Counts(_), _) => arg.value_name("N,..."),
+        (Kind::Docs, _) => arg.value_name("COLUMN=VALUE,..."),
         (Kind::Texts | Kind::Words, _) => arg.value_name("A,..."),
         _ => arg.value_name("VALUE"),
     }
@@ -169,6 +185,10 @@ fn given(matches: &ArgMatches, rows: impl Iterator<Item = &'static OptionRow>) -
 
 fn dispatch(matches: &ArgMatches, run: &Run) -> Result<u8> {
     let Some((name, matches)) = matches.subcommand() else { return Ok(USAGE) };
+    if name == "measures" {
+        let text = |name| matches.get_one::<String>(name).map(String::as_str);
+        return deliver(&measures(text("search"), text("family"))?, matches);
+    }
     let run = match matches.get_one::<usize>("threads") {
         Some(&threads) => run.clone().on_threads(threads)?,
         None => run.clone(),
@@ -199,6 +219,12 @@ fn dispatch(matches: &ArgMatches, run: &Run) -> Result<u8> {
     let verb = Verb::find(name)?;
     let frame = verb.call(&corpus, given(matches, verb.option_rows())?, &run)?;
     drop(bar);
+    deliver(&frame, matches)
+}
+
+/// Writes a table where the command line says.
+fn deliver(frame: &Frame, matches: &ArgMatches) -> Result<u8> {
+    let out = matches.get_one::<String>("out");
     let format = match (matches.get_one::<String>("format"), out) {
         (Some(name), _) => Format::parse(name)?,
         (None, Some(path)) => Format::of_path(std::path::Path::new(path))?,
@@ -206,11 +232,11 @@ fn dispatch(matches: &ArgMatches, run: &Run) -> Result<u8> {
     };
     match out {
         Some(path) => {
-            write_atomic(std::path::Path::new(path), |file| (format.write)(&frame, file)).map(|()| 0)
+            write_atomic(std::path::Path::new(path), |file| (format.write)(frame, file)).map(|()| 0)
         }
         None => print(|stdout| match terminal_size::terminal_size() {
-            Some((width, _)) if format.name == "table" => write_table(&frame, stdout, usize::from(width.0)),
-            _ => (format.write)(&frame, stdout),
+            Some((width, _)) if format.name == "table" => write_table(frame, stdout, usize::from(width.0)),
+            _ => (format.write)(frame, stdout),
         }),
     }
 }

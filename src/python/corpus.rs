@@ -12,7 +12,7 @@ use crate::error::{Error, Result};
 use crate::par::Run;
 use crate::text::{self, Builder, Rules, TableOptions};
 use crate::tokens::{Scratch, Tokenizer};
-use crate::verbs::{self, Verb};
+use crate::verbs::{self, Reference, Verb};
 
 use super::door::enter;
 use super::frame::PyFrame;
@@ -85,6 +85,28 @@ impl PyCorpus {
     fn verb(&self, py: Python<'_>, name: &str, options_json: &str, how: How) -> PyResult<PyFrame> {
         let (verb, options) = (Verb::find(name)?, options(options_json)?);
         enter(py, &run(&how)?, how.2.as_ref(), |run| verb.call(&self.0, options, run)).map(PyFrame)
+    }
+
+    /// The table of `keyness` against another corpus, or a table with the columns term and count.
+    fn keyness(
+        &self,
+        py: Python<'_>,
+        options_json: &str,
+        corpus: Option<PyRef<'_, PyCorpus>>,
+        list: Option<PyRef<'_, PyFrame>>,
+        how: How,
+    ) -> PyResult<PyFrame> {
+        let options = options(options_json)?;
+        let reference = match (corpus, list) {
+            (Some(corpus), _) => Reference::Corpus(corpus.0.clone()),
+            (None, Some(list)) => {
+                let words = options.get("reference_words").and_then(Value::as_u64);
+                Reference::from_frame(&list.0, words)?
+            }
+            (None, None) => return Err(Error::bad_value("reference", "None", "a corpus or a list").into()),
+        };
+        let work = |run: &Run| verbs::keyness_with(&self.0, &reference, options, run);
+        enter(py, &run(&how)?, how.2.as_ref(), work).map(PyFrame)
     }
 
     /// The document-term matrix: counts (int64), their columns (int32) and where each row starts (int64) as bytes; the

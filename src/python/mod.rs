@@ -4,6 +4,7 @@ mod corpus;
 mod door;
 mod error;
 mod frame;
+mod numbers;
 
 use pyo3::prelude::*;
 
@@ -16,6 +17,8 @@ mod _core {
     use super::error::unknown_option;
     #[pymodule_export]
     use super::frame::{PyFrame, from_stream};
+    #[pymodule_export]
+    use super::numbers::{measures, numbers};
 
     #[cfg(debug_assertions)]
     #[pymodule_export]

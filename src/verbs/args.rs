@@ -26,6 +26,15 @@ pub enum Kind {
     Words,
     /// Several whole numbers, each at least this; on the command line separated by commas.
     Counts(u64),
+    /// A number within these limits.
+    Float {
+        /// The least that is taken.
+        least: f64,
+        /// The most.
+        most: f64,
+    },
+    /// Documents: conditions such as `year>=2019,kind=statement`, or a list of places in the corpus.
+    Docs,
 }
 
 /// One option of a verb.
@@ -77,7 +86,12 @@ impl OptionRow {
                 _ => Err(Error::bad_value(self.name, text, "true or false")),
             },
             Kind::Count(_) => number(text),
-            Kind::Choice(_) | Kind::Text => Ok(text.into()),
+            Kind::Choice(_) | Kind::Text | Kind::Docs => Ok(text.into()),
+            Kind::Float { .. } => text
+                .trim()
+                .parse::<f64>()
+                .map(Value::from)
+                .map_err(|_| Error::bad_value(self.name, text, "a number")),
             Kind::Words if !text.contains(',') => Ok(text.into()),
             Kind::Texts | Kind::Words => {
                 Ok(text.split(',').map(str::trim).filter(|part| !part.is_empty()).collect())
@@ -121,6 +135,17 @@ impl OptionRow {
                 }
                 Value::Array(_) => wrong(&value, "a whole number, or a list of at least one"),
                 single => Ok(Value::Array(vec![count(&single, least)?])),
+            },
+            Kind::Float { least, most } => match value.as_f64() {
+                Some(number) if (least..=most).contains(&number) => Ok(number.into()),
+                _ => wrong(&value, &format!("a number from {least} to {most}")),
+            },
+            Kind::Docs => match value {
+                Value::Array(list) if list.iter().all(Value::is_u64) => Ok(Value::Array(list)),
+                Value::String(text) => Ok(text.into()),
+                other => {
+                    wrong(&other, "conditions such as year>=2019,kind=statement, or places of documents")
+                }
             },
             _ => Ok(value),
         }
@@ -183,7 +208,7 @@ impl Args {
         &self.0
     }
 
-    fn get(&self, name: &str) -> &Value {
+    pub(super) fn get(&self, name: &str) -> &Value {
         self.0.get(name).unwrap_or(&Value::Null)
     }
 
@@ -195,6 +220,11 @@ impl Args {
     /// The whole number of an option, unless it is not given.
     pub fn count(&self, name: &str) -> Option<usize> {
         self.get(name).as_u64().map(|number| usize::try_from(number).unwrap_or(usize::MAX))
+    }
+
+    /// The number of an option, unless it is not given.
+    pub fn float(&self, name: &str) -> Option<f64> {
+        self.get(name).as_f64()
     }
 
     /// Whether a flag is set.

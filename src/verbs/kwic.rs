@@ -263,7 +263,7 @@ pub fn kwic(corpus: &Corpus, patterns: &[String], options: &KwicOptions, run: &R
 }
 
 /// Finds patterns in runs of words; remembers for each distinct word which elements of the patterns it satisfies.
-struct Finder<'p> {
+pub(super) struct Finder<'p> {
     patterns: &'p Patterns,
     seen: Vocabulary,
     bits: Vec<u64>,
@@ -274,7 +274,7 @@ struct Finder<'p> {
 }
 
 impl<'p> Finder<'p> {
-    fn new(patterns: &'p Patterns) -> Finder<'p> {
+    pub(super) fn new(patterns: &'p Patterns) -> Finder<'p> {
         let mut firsts = vec![0; patterns.blocks()];
         for phrase in patterns.phrases() {
             firsts[phrase.start / 64] |= 1 << (phrase.start % 64);
@@ -293,7 +293,13 @@ impl<'p> Finder<'p> {
     }
 
     /// Calls `emit(pattern, first word, word after the last)` for each hit.
-    fn find(&mut self, text: &str, run: &[Word], words: &Words, emit: &mut impl FnMut(u32, usize, usize)) {
+    pub(super) fn find(
+        &mut self,
+        text: &str,
+        run: &[Word],
+        words: &Words,
+        emit: &mut impl FnMut(u32, usize, usize),
+    ) {
         self.ids.clear();
         for word in run {
             let (surface, term) = (&text[word.start..word.end], words.term(word));

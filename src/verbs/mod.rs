@@ -2,11 +2,17 @@
 //! methods, the documentation and the tests are read off it.
 
 mod args;
+mod conditions;
 mod counting;
 mod docs;
 mod dtm;
+mod keyness;
+mod keyness_rows;
+mod keyness_texts;
 mod kwic;
+mod measures;
 mod ngrams;
+mod numbers;
 mod problems;
 mod regions;
 mod report;
@@ -17,13 +23,17 @@ mod source;
 mod tables;
 mod terms;
 mod tokens;
+mod trends;
 
 pub(crate) use args::TOKENS;
 pub use args::{Args, Kind, OptionRow};
 pub use docs::docs;
 pub use dtm::{Dtm, dtm};
+pub use keyness::{KeynessOptions, Reference, keyness, keyness_with};
 pub use kwic::{KwicOptions, Sort, Unit, ValueType, kwic};
+pub use measures::measures;
 pub use ngrams::{NgramOptions, ngrams};
+pub use numbers::{NUMBERS, NumberRow, Numbers, numbers};
 pub use problems::problems;
 pub use regions::regions;
 pub use report::report;
@@ -33,6 +43,7 @@ pub use source::{READING, open};
 pub use tables::{dtm_of, tables, token_options_of, variables};
 pub use terms::{TermOptions, terms};
 pub use tokens::tokens;
+pub use trends::{Every, TrendOptions, trends};
 
 use serde_json::{Map, Value};
 
@@ -94,6 +105,8 @@ pub const VERBS: &[&Verb] = &[
     &terms::VERB,
     &ngrams::VERB,
     &kwic::VERB,
+    &keyness::VERB,
+    &trends::VERB,
 ];
 
 impl Verb {

@@ -28,6 +28,8 @@ pub fn tables() -> Value {
             Kind::Texts => ("texts", &[], None),
             Kind::Words => ("words", &[], None),
             Kind::Counts(least) => ("counts", &[], Some(least)),
+            Kind::Float { .. } => ("float", &[], None),
+            Kind::Docs => ("docs", &[], None),
         };
         json!({
             "name": row.name, "kind": kind, "choices": choices, "least": least,
@@ -57,6 +59,7 @@ pub fn tables() -> Value {
         "dtm": DTM.iter().flat_map(|rows| options(rows)).collect::<Vec<Value>>(),
         "regions": Region::ALL.iter().map(|region| region.name()).collect::<Vec<_>>(),
         "furniture": FURNITURE.iter().map(|region| region.name()).collect::<Vec<_>>(),
+        "measures": super::measures::names(),
         "errors": KINDS.iter().map(|row| json!({"slug": row.slug, "python": row.python, "exit": row.exit})).collect::<Vec<_>>(),
     })
 }

@@ -20,6 +20,10 @@ VERBS = {verb["name"]: verb for verb in TABLES["verbs"]}
 def call(corpus: cq.Corpus, verb: str, **options: object) -> pd.DataFrame:
     if verb == "kwic":
         options.setdefault("pattern", "*")
+    if verb == "trends":
+        options.setdefault("terms", "*")
+    if verb == "keyness":
+        options.setdefault("target", "year < 2022")
     return getattr(corpus, verb)(**options)
 
 

@@ -1,6 +1,7 @@
 //! The integration tests, in one binary: one link instead of a dozen.
 
 mod golden_measures;
+mod keyness;
 mod layering;
 mod measures_association;
 mod measures_indices;

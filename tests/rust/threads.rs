@@ -17,6 +17,15 @@ fn cases(verb: &Verb) -> Vec<Value> {
             json!({"pattern": ["the two sides", "*deter*"], "sort": "left"}),
             json!({"pattern": "^U\\.?S", "valuetype": "regex", "unit": "sentence", "sort": "right"}),
         ],
+        "keyness" => vec![
+            json!({"target": "year=2019", "reference": "year=2024", "min_count": 2}),
+            json!({"by": ["kind", "region"], "stopwords": "en", "min_count": 5}),
+            json!({"target": "year<2022", "measures": ["permutation", "mann_whitney"], "permutations": 99, "min_docs": 15}),
+        ],
+        "trends" => vec![
+            json!({"terms": ["deter*", "extended deterrence"], "every": "year"}),
+            json!({"terms": "^U\\.?S", "valuetype": "regex", "every": "quarter"}),
+        ],
         _ => vec![json!({})],
     }
 }

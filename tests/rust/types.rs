@@ -62,5 +62,11 @@ fn every_public_type_is_send_and_sync() {
         verbs::NgramOptions,
         verbs::KwicOptions,
         verbs::Dtm,
+        verbs::KeynessOptions,
+        verbs::Reference,
+        verbs::TrendOptions,
+        verbs::Every,
+        verbs::Numbers,
+        verbs::NumberRow,
     );
 }

@@ -15,7 +15,12 @@ fn call(corpus: &Corpus, verb: &str, options: Value) -> Frame {
 }
 
 fn minimal(verb: &str) -> Value {
-    if verb == "kwic" { json!({"pattern": "*"}) } else { json!({"regions": "all"}) }
+    match verb {
+        "kwic" => json!({"pattern": "*"}),
+        "trends" => json!({"terms": "*", "regions": "all"}),
+        "keyness" => json!({"target": "year<2022", "regions": "all"}),
+        _ => json!({"regions": "all"}),
+    }
 }
 
 fn options_for(verb: &communique::verbs::Verb) -> Value {

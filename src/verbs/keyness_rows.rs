@@ -1,0 +1,267 @@
+//! Rows of `keyness`: two sides compared, scored, corrected, sorted.
+
+use std::collections::{BTreeSet, HashMap};
+
+use crate::error::{Error, Result};
+use crate::frame::{Column, Frame, Strings, Values};
+use crate::measures::keyness::{self as measures, Keyness, Texts};
+use crate::measures::significance::Adjustment;
+use crate::measures::{Cells, Direction};
+use crate::par::Run;
+
+use super::keyness::KeynessOptions;
+use super::keyness_texts::{Seen, Side};
+
+/// The reference, counted.
+pub(crate) enum Against<'c> {
+    Side(Side<'c>),
+    List { counts: HashMap<&'c str, u64>, words: u64 },
+}
+
+impl Against<'_> {
+    fn words(&self) -> u64 {
+        match self {
+            Against::Side(side) => side.words,
+            Against::List { words, .. } => *words,
+        }
+    }
+
+    fn seen(&self, term: &str) -> Seen {
+        match self {
+            Against::Side(side) => side.seen(term),
+            Against::List { counts, .. } => {
+                Seen { count: counts.get(term).copied().unwrap_or(0), docs: 0, dispersion: f64::NAN }
+            }
+        }
+    }
+
+    fn terms(&self) -> Box<dyn Iterator<Item = &str> + '_> {
+        match self {
+            Against::Side(side) => Box::new(side.terms()),
+            Against::List { counts, .. } => Box::new(counts.keys().copied()),
+        }
+    }
+}
+
+struct Row {
+    term: String,
+    target: Seen,
+    reference: Seen,
+    scores: Vec<f64>,
+    p: f64,
+    adjusted: f64,
+    rates: (f64, f64),
+}
+
+/// Collects the rows of all groups.
+pub(crate) struct Maker<'o> {
+    options: &'o KeynessOptions,
+    measures: Vec<&'static Keyness>,
+    adjust: &'static Adjustment,
+    groups: Vec<u64>,
+    rows: Vec<Row>,
+    listed: bool,
+}
+
+impl<'o> Maker<'o> {
+    pub fn new(options: &'o KeynessOptions) -> Result<Maker<'o>> {
+        let mut measures: Vec<&Keyness> = Vec::new();
+        for name in &options.measures {
+            let found = measures::find(name)?;
+            if !measures.iter().any(|other| other.info.name == found.info.name) {
+                measures.push(found);
+            }
+        }
+        if options.measures.is_empty() {
+            measures = measures::KEYNESS.iter().filter(|row| row.info.default).collect();
+        }
+        let adjust = Adjustment::find(&options.adjust)?;
+        let maker = Maker { options, measures, adjust, groups: Vec::new(), rows: Vec::new(), listed: false };
+        if let Some(sort) = &options.sort {
+            let mut names = maker.names();
+            names.extend(
+                ["term", "count_target", "count_reference", "doc_count_target", "doc_count_reference"]
+                    .map(String::from),
+            );
+            names.extend(["p", "p_adjusted", "dispersion_target", "dispersion_reference"].map(String::from));
+            let names: Vec<&str> = names.iter().map(String::as_str).collect();
+            if !names.contains(&sort.as_str()) {
+                return Err(Error::unknown_option("sort", sort, &names));
+            }
+        }
+        Ok(maker)
+    }
+
+    /// Names of the columns of scores.
+    fn names(&self) -> Vec<String> {
+        let mut names = Vec::new();
+        for measure in &self.measures {
+            names.push(measure.info.name.to_owned());
+            if measure.has_bounds() {
+                names.extend(["low", "high"].map(|side| format!("{}_{side}", measure.info.name)));
+            }
+        }
+        names
+    }
+
+    /// The group of each row.
+    pub fn groups(&self) -> &[u64] {
+        &self.groups
+    }
+
+    /// Adds the rows of one group.
+    pub fn group(&mut self, group: u64, target: &Side<'_>, against: &Against<'_>, run: &Run) -> Result<()> {
+        self.listed |= matches!(against, Against::List { .. });
+        let terms: BTreeSet<&str> = target.terms().chain(against.terms()).collect();
+        let seen: Vec<(&str, Seen, Seen)> = terms
+            .into_iter()
+            .map(|term| (term, target.seen(term), against.seen(term)))
+            .filter(|(_, target, reference)| {
+                target.count + reference.count >= self.options.min_count
+                    && target.docs + reference.docs >= self.options.min_docs
+            })
+            .collect();
+        let (n1, n2) = (target.words as f64, against.words() as f64);
+        let column =
+            |of: fn(&(&str, Seen, Seen)) -> u64| seen.iter().map(|row| of(row) as f64).collect::<Vec<f64>>();
+        let cells = Cells::from_corpora(
+            &column(|row| row.1.count),
+            &vec![n1; seen.len()],
+            &column(|row| row.2.count),
+            &vec![n2; seen.len()],
+        )?;
+        let scoring = &self.options.scoring;
+        let (mut columns, mut p): (Vec<Vec<f64>>, Option<Vec<f64>>) = (Vec::new(), None);
+        for measure in &self.measures {
+            let (scores, own) = if measure.on_texts() {
+                let scored = self.on_texts(measure, &seen, target, against, run)?;
+                let (scores, own) = scored.into_iter().unzip();
+                (scores, (measure.info.p_value != "").then_some(own))
+            } else {
+                let scores = measures::score(&cells, &[*measure], scoring)?.swap_remove(0);
+                let own = measure.p_values(&scores);
+                (scores, own)
+            };
+            p = p.or(own);
+            columns.push(scores);
+            if let Some(bounds) = measure.bounds(&cells, scoring)? {
+                columns.extend([bounds.lower, bounds.upper]);
+            }
+        }
+        let p = match p {
+            Some(p) => p,
+            None => {
+                let usual = measures::find("log_likelihood")?;
+                let options = measures::Options { correction: measures::Correction::Default, ..*scoring };
+                usual.p_values(&measures::score(&cells, &[usual], &options)?[0]).unwrap_or_default()
+            }
+        };
+        let adjusted = self.adjust.adjust(&p, None)?;
+        let mut rows: Vec<Row> = seen
+            .iter()
+            .enumerate()
+            .map(|(at, (term, target, reference))| Row {
+                term: (*term).to_owned(),
+                target: *target,
+                reference: *reference,
+                scores: columns.iter().map(|column| column[at]).collect(),
+                p: p[at],
+                adjusted: adjusted[at],
+                rates: (target.count as f64 * 1e6 / n1, reference.count as f64 * 1e6 / n2),
+            })
+            .collect();
+        self.sort(&mut rows);
+        rows.truncate(self.options.top.unwrap_or(usize::MAX));
+        self.groups.extend(std::iter::repeat_n(group, rows.len()));
+        self.rows.extend(rows);
+        Ok(())
+    }
+
+    /// Score and p of each term by a measure on texts; NaN against a list.
+    fn on_texts(
+        &self,
+        measure: &Keyness,
+        seen: &[(&str, Seen, Seen)],
+        target: &Side<'_>,
+        against: &Against<'_>,
+        run: &Run,
+    ) -> Result<Vec<(f64, f64)>> {
+        let Against::Side(reference) = against else { return Ok(vec![(f64::NAN, f64::NAN); seen.len()]) };
+        let (n1, n2) = (target.sizes(), reference.sizes());
+        run.map(seen, |(term, _, _)| {
+            let (f1, f2) = (target.frequencies(term), reference.frequencies(term));
+            let scored = measure.score_texts(&Texts::new(&f1, &n1, &f2, &n2)?, &self.options.scoring)?;
+            Ok((scored.value, scored.p))
+        })
+    }
+
+    /// Most key first; what is undefined last; then the more frequent, then by term.
+    fn sort(&self, rows: &mut [Row]) {
+        let names = self.names();
+        let by = self.options.sort.as_deref().unwrap_or(names.first().map_or("p", String::as_str));
+        let column = names.iter().position(|name| name == by);
+        let lower = match self.measures.iter().find(|measure| measure.info.name == by) {
+            Some(measure) => measure.info.direction == Direction::Lower,
+            None => by.starts_with("p") || by.starts_with("dispersion_"),
+        };
+        let key = |row: &Row| {
+            let value = match (column, by) {
+                (Some(column), _) => row.scores[column],
+                (_, "count_target") => row.target.count as f64,
+                (_, "count_reference") => row.reference.count as f64,
+                (_, "doc_count_target") => row.target.docs as f64,
+                (_, "doc_count_reference") => row.reference.docs as f64,
+                (_, "p") => row.p,
+                (_, "p_adjusted") => row.adjusted,
+                (_, "dispersion_target") => row.target.dispersion,
+                (_, "dispersion_reference") => row.reference.dispersion,
+                _ => 0.0,
+            };
+            if lower { -value } else { value }
+        };
+        rows.sort_by(|a, b| {
+            let (x, y) = (key(a), key(b));
+            let tie =
+                if by == "term" { std::cmp::Ordering::Equal } else { b.target.count.cmp(&a.target.count) };
+            let order = x
+                .is_nan()
+                .cmp(&y.is_nan())
+                .then_with(|| y.partial_cmp(&x).unwrap_or(std::cmp::Ordering::Equal));
+            order.then(tie).then_with(|| a.term.cmp(&b.term))
+        });
+    }
+
+    /// The table; `labels` are the columns of the groups.
+    pub fn frame(self, labels: Vec<(String, Column)>) -> Frame {
+        let names = self.names();
+        let rows = &self.rows;
+        let ints = |of: fn(&Row) -> u64| rows.iter().map(|row| of(row) as i64).collect::<Vec<i64>>();
+        let floats = |of: &dyn Fn(&Row) -> f64| optional(rows.iter().map(of).collect());
+        let docs =
+            Column::with_nulls(Values::Int(ints(|row| row.reference.docs)), vec![!self.listed; rows.len()]);
+        let mut frame =
+            labels.into_iter().fold(Frame::new(), |frame, (name, column)| frame.with(name, column));
+        frame = frame
+            .with("term", rows.iter().map(|row| row.term.as_str()).collect::<Strings>())
+            .with("count_target", ints(|row| row.target.count))
+            .with("count_reference", ints(|row| row.reference.count))
+            .with("per_million_target", floats(&|row| row.rates.0))
+            .with("per_million_reference", floats(&|row| row.rates.1))
+            .with("doc_count_target", ints(|row| row.target.docs))
+            .with("doc_count_reference", docs);
+        for (at, name) in names.into_iter().enumerate() {
+            frame = frame.with(name, floats(&|row| row.scores[at]));
+        }
+        frame
+            .with("p", floats(&|row| row.p))
+            .with("p_adjusted", floats(&|row| row.adjusted))
+            .with("dispersion_target", floats(&|row| row.target.dispersion))
+            .with("dispersion_reference", floats(&|row| row.reference.dispersion))
+    }
+}
+
+/// Numbers as a column; what is undefined (NaN) is null.
+pub(crate) fn optional(values: Vec<f64>) -> Column {
+    let valid = values.iter().map(|value| !value.is_nan()).collect();
+    Column::with_nulls(Values::Float(values), valid)
+}
