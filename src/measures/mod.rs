@@ -2,6 +2,15 @@
 //! higher value means, and when it is undefined (NaN, never 0). Documentation, `cq.measures()`, help, type literals and
 //! tests are made from the rows.
 
+pub mod dispersion;
+pub mod diversity;
+mod family;
+pub mod readability;
+pub mod similarity;
+pub mod weighting;
+
+pub use family::{Row, find};
+
 /// Which question a measure answers, and what it takes.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum Family {

@@ -1,0 +1,338 @@
+//! Dispersion over parts. Every formula takes parts of unequal size; [`Parts::assume_equal`] gives the original forms.
+
+use super::super::{Direction, Info};
+use super::{Dispersion, EVEN, Parts, UNEVEN, row};
+
+const GRIES: &str = "Gries 2008, Dispersions and adjusted frequencies in corpora, International Journal of Corpus Linguistics 13(4)";
+const GRIES_DOI: &str = "10.1075/ijcl.13.4.02gri";
+const NOWHERE: &str = "the term does not occur";
+const RATES: &str = "the term does not occur, there is one part only, or a part has size 0";
+
+pub(super) const ROWS: &[Dispersion] = &[
+    row(
+        Info {
+            name: "range",
+            aliases: &["parts", "document_count"],
+            reading: "The number of parts that have the term.",
+            formula: "R = number of parts with f_i > 0",
+            citation: GRIES,
+            doi: GRIES_DOI,
+            range: (0.0, f64::INFINITY),
+            default: true,
+            ..EVEN
+        },
+        Parts::range,
+    ),
+    row(
+        Info {
+            name: "relative_range",
+            aliases: &["rrel", "range_relative"],
+            reading: "The share of the parts that have the term.",
+            formula: "R/n",
+            citation: GRIES,
+            doi: GRIES_DOI,
+            default: true,
+            ..EVEN
+        },
+        |p| p.range() / p.count(),
+    ),
+    row(
+        Info {
+            name: "max_min",
+            aliases: &["maxmin"],
+            formula: "max(f_i) - min(f_i), raw frequencies",
+            citation: GRIES,
+            doi: GRIES_DOI,
+            ..UNEVEN
+        },
+        |p| {
+            let numbers = p.frequencies().iter();
+            let (least, most) =
+                numbers.fold((f64::MAX, 0.0), |(least, most): (f64, f64), &f| (least.min(f), most.max(f)));
+            most - least
+        },
+    ),
+    row(
+        Info {
+            name: "sd",
+            aliases: &["sd_population", "sd_pop"],
+            formula: "sqrt(sum((f_i - F/n)^2)/n), raw frequencies, population form",
+            citation: GRIES,
+            doi: GRIES_DOI,
+            ..UNEVEN
+        },
+        |p| deviation(p.frequencies(), 0.0),
+    ),
+    row(
+        Info {
+            name: "sd_sample",
+            formula: "sqrt(sum((f_i - F/n)^2)/(n - 1)), raw frequencies, sample form",
+            citation: GRIES,
+            doi: GRIES_DOI,
+            undefined: "there is one part only",
+            ..UNEVEN
+        },
+        |p| deviation(p.frequencies(), 1.0),
+    ),
+    row(
+        Info {
+            name: "cv",
+            aliases: &["variation_coefficient", "cv_population", "cv_pop"],
+            formula: "sd/(F/n), raw frequencies, population sd",
+            citation: GRIES,
+            doi: GRIES_DOI,
+            undefined: NOWHERE,
+            ..UNEVEN
+        },
+        |p| deviation(p.frequencies(), 0.0) / mean(p.frequencies()),
+    ),
+    row(
+        Info {
+            name: "cv_sample",
+            formula: "sd_sample/(F/n), raw frequencies, sample sd",
+            citation: GRIES,
+            doi: GRIES_DOI,
+            undefined: "the term does not occur, or there is one part only",
+            ..UNEVEN
+        },
+        |p| deviation(p.frequencies(), 1.0) / mean(p.frequencies()),
+    ),
+    row(
+        Info {
+            name: "idf",
+            aliases: &["inverse_document_frequency"],
+            reading: "0: in every part; higher: in fewer parts.",
+            formula: "log2(n/R)",
+            citation: "Spärck Jones 1972, A statistical interpretation of term specificity, Journal of Documentation 28(1)",
+            doi: "10.1108/eb026526",
+            undefined: NOWHERE,
+            ..UNEVEN
+        },
+        |p| defined(p.range() > 0.0, (p.count() / p.range()).log2()),
+    ),
+    row(
+        Info {
+            name: "chi_squared",
+            aliases: &["chisq"],
+            formula: "sum((f_i - F s_i)^2/(F s_i))",
+            citation: GRIES,
+            doi: GRIES_DOI,
+            undefined: "the term does not occur, or a part has size 0",
+            ..UNEVEN
+        },
+        chi_squared,
+    ),
+    row(
+        Info {
+            name: "juilland_d",
+            aliases: &["d"],
+            formula: "1 - CV(r_i)/sqrt(n - 1), relative frequencies, population sd (a peer takes the sample sd)",
+            citation: "Juilland & Chang-Rodríguez 1964, Frequency Dictionary of Spanish Words; for parts of unequal size Gries 2008",
+            doi: GRIES_DOI,
+            undefined: RATES,
+            default: true,
+            ..EVEN
+        },
+        juilland_d,
+    ),
+    row(
+        Info {
+            name: "carroll_d2",
+            aliases: &["d2"],
+            formula: "-sum(p_i log p_i)/log n with p_i = r_i/sum(r), relative frequencies; the base cancels",
+            citation: "Carroll 1970, An alternative to Juilland's usage coefficient for lexical frequencies, ETS Research Bulletin",
+            doi: "10.1002/j.2333-8504.1970.tb00778.x",
+            undefined: RATES,
+            ..EVEN
+        },
+        carroll_d2,
+    ),
+    row(
+        Info {
+            name: "lyne_d3",
+            aliases: &["d3"],
+            reading: "1: as evenly spread as the sizes of the parts allow; lower: less evenly; below 0 where the term keeps to a small part.",
+            formula: "1 - chi_squared/(4F)",
+            citation: "Lyne 1985, The Vocabulary of French Business Correspondence; Gries 2008",
+            doi: GRIES_DOI,
+            range: (f64::NEG_INFINITY, 1.0),
+            undefined: "the term does not occur, or a part has size 0",
+            ..EVEN
+        },
+        |p| 1.0 - chi_squared(p) / (4.0 * p.frequency()),
+    ),
+    row(
+        Info {
+            name: "rosengren_s",
+            aliases: &["s"],
+            formula: "(sum sqrt(s_i f_i))^2/F",
+            citation: "Rosengren 1971, The quantitative concept of language, Études de linguistique appliquée (n. s.) 1; Gries 2008",
+            doi: GRIES_DOI,
+            undefined: NOWHERE,
+            ..EVEN
+        },
+        |p| rosengren_kf(p) / p.frequency(),
+    ),
+    row(
+        Info {
+            name: "zhang_dc",
+            aliases: &["dc", "distributional_consistency"],
+            reading: "1: the same raw frequency in every part; 1/n: all in one part. Blind to the sizes of the parts.",
+            formula: "(sum(sqrt(f_i))/n)^2/(F/n), raw frequencies",
+            citation: "Zhang, Huang & Yu 2004, Distributional consistency: as a general method for defining a core lexicon, LREC; Gries 2008",
+            doi: GRIES_DOI,
+            undefined: NOWHERE,
+            ..EVEN
+        },
+        |p| {
+            (p.frequencies().iter().map(|f| f.sqrt()).sum::<f64>() / p.count()).powi(2)
+                / mean(p.frequencies())
+        },
+    ),
+    row(
+        Info {
+            name: "dp",
+            aliases: &["gries_dp", "deviation_of_proportions"],
+            reading: "0: spread as the sizes of the parts are; towards 1: all in one small part.",
+            formula: "sum|t_i - s_i|/2",
+            citation: GRIES,
+            doi: GRIES_DOI,
+            range: (0.0, 1.0),
+            undefined: NOWHERE,
+            default: true,
+            ..UNEVEN
+        },
+        dp,
+    ),
+    row(
+        Info {
+            name: "dp_norm",
+            aliases: &["gries_dp_norm", "dpnorm"],
+            reading: "0: spread as the sizes of the parts are; 1: all in the smallest part.",
+            formula: "DP/(1 - min(s_i))",
+            citation: "Lijffijt & Gries 2012, Correction to 'Dispersions and adjusted frequencies in corpora', International Journal of Corpus Linguistics 17(1)",
+            doi: "10.1075/ijcl.17.1.08lij",
+            range: (0.0, 1.0),
+            undefined: "the term does not occur, or there is one part only",
+            default: true,
+            ..UNEVEN
+        },
+        |p| dp(p) / (1.0 - p.portions().fold(1.0, f64::min)),
+    ),
+    row(
+        Info {
+            name: "dp_egbert",
+            aliases: &["egbert_dp"],
+            reading: "1: spread as the sizes of the parts are; 0: all in one part.",
+            formula: "1 - DP/(1 - min(s_i over parts with f_i > 0))",
+            citation: "Egbert, Burch & Biber 2020, Lexical dispersion and corpus design, International Journal of Corpus Linguistics 25(1)",
+            doi: "10.1075/ijcl.18010.egb",
+            undefined: "the term does not occur, or one part is the whole corpus",
+            ..EVEN
+        },
+        dp_egbert,
+    ),
+    row(
+        Info {
+            name: "da",
+            aliases: &["burch_da"],
+            formula: "1 - mean|r_i - r_j|/(2 mean(r)), over all pairs i < j",
+            citation: "Burch, Egbert & Biber 2017, Measuring and interpreting lexical dispersion in corpus linguistics, Journal of Research Design and Statistics in Linguistics and Communication Science 3(2)",
+            undefined: RATES,
+            ..EVEN
+        },
+        da,
+    ),
+    row(
+        Info {
+            name: "kld",
+            aliases: &["kl_divergence"],
+            formula: "sum(t_i log2(t_i/s_i)), bits",
+            citation: GRIES,
+            doi: GRIES_DOI,
+            undefined: NOWHERE,
+            direction: Direction::Lower,
+            ..UNEVEN
+        },
+        kld,
+    ),
+    row(
+        Info {
+            name: "dkl",
+            aliases: &["gries_dkl"],
+            reading: "1: spread as the sizes of the parts are; towards 0: less evenly.",
+            formula: "1/(1 + KLD), KLD in bits",
+            citation: "Gries 2024, Frequency, Dispersion, Association, and Keyness, Benjamins, p. 90",
+            undefined: NOWHERE,
+            ..EVEN
+        },
+        |p| 1.0 / (1.0 + kld(p)),
+    ),
+];
+
+fn defined(condition: bool, value: f64) -> f64 {
+    if condition { value } else { f64::NAN }
+}
+
+fn mean(numbers: &[f64]) -> f64 {
+    numbers.iter().sum::<f64>() / numbers.len() as f64
+}
+
+/// Standard deviation; `less` is 0 for the population form, 1 for the sample form.
+fn deviation(numbers: &[f64], less: f64) -> f64 {
+    let mean = mean(numbers);
+    let squares: f64 = numbers.iter().map(|number| (number - mean).powi(2)).sum();
+    (squares / (numbers.len() as f64 - less)).sqrt()
+}
+
+fn chi_squared(p: &Parts) -> f64 {
+    let expected = p.portions().map(|portion| portion * p.frequency());
+    p.frequencies().iter().zip(expected).map(|(f, expected)| (f - expected).powi(2) / expected).sum()
+}
+
+pub(super) fn juilland_d(p: &Parts) -> f64 {
+    let rates = p.rates();
+    1.0 - deviation(&rates, 0.0) / mean(&rates) / (p.count() - 1.0).sqrt()
+}
+
+pub(super) fn carroll_d2(p: &Parts) -> f64 {
+    let rates = p.rates();
+    let sum: f64 = rates.iter().sum();
+    let entropy: f64 = rates.iter().map(|rate| -surprise(rate / sum, 1.0)).sum();
+    entropy / p.count().ln()
+}
+
+pub(super) fn rosengren_kf(p: &Parts) -> f64 {
+    p.frequencies().iter().zip(p.portions()).map(|(f, portion)| (f * portion).sqrt()).sum::<f64>().powi(2)
+}
+
+fn dp(p: &Parts) -> f64 {
+    p.shares().zip(p.portions()).map(|(share, portion)| (share - portion).abs()).sum::<f64>() / 2.0
+}
+
+fn dp_egbert(p: &Parts) -> f64 {
+    let held = p.portions().zip(p.frequencies()).filter(|(_, f)| **f > 0.0).map(|(portion, _)| portion);
+    1.0 - dp(p) / (1.0 - held.fold(1.0, f64::min))
+}
+
+/// Sorted, the sum over pairs is linear: the k-th smallest of n is added k times and taken away n - 1 - k times.
+fn da(p: &Parts) -> f64 {
+    let mut rates = p.rates();
+    let (mean, n) = (mean(&rates), p.count());
+    if mean.is_nan() || n < 2.0 {
+        return f64::NAN;
+    }
+    rates.sort_by(f64::total_cmp);
+    let sum: f64 = rates.iter().enumerate().map(|(k, rate)| rate * (2.0 * k as f64 + 1.0 - n)).sum();
+    1.0 - sum / (n * (n - 1.0) / 2.0) / (2.0 * mean)
+}
+
+fn kld(p: &Parts) -> f64 {
+    p.shares().zip(p.portions()).map(|(share, portion)| surprise(share, portion)).sum::<f64>()
+        / std::f64::consts::LN_2
+}
+
+/// x ln(x/y), and 0 where x is 0: the limit.
+fn surprise(x: f64, y: f64) -> f64 {
+    if x == 0.0 { 0.0 } else { x * (x / y).ln() }
+}
