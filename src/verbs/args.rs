@@ -26,6 +26,13 @@ pub enum Kind {
     Words,
     /// Several whole numbers, each at least this; on the command line separated by commas.
     Counts(u64),
+    /// A number within these limits.
+    Float {
+        /// The least.
+        least: f64,
+        /// The greatest; may be infinite.
+        most: f64,
+    },
 }
 
 /// One option of a verb.
@@ -77,6 +84,10 @@ impl OptionRow {
                 _ => Err(Error::bad_value(self.name, text, "true or false")),
             },
             Kind::Count(_) => number(text),
+            Kind::Float { .. } => match text.trim().parse::<f64>() {
+                Ok(number) if number.is_finite() => Ok(number.into()),
+                _ => Err(Error::bad_value(self.name, text, "a number")),
+            },
             Kind::Choice(_) | Kind::Text => Ok(text.into()),
             Kind::Words if !text.contains(',') => Ok(text.into()),
             Kind::Texts | Kind::Words => {
@@ -99,6 +110,11 @@ impl OptionRow {
         match self.kind {
             Kind::Flag if !value.is_boolean() => wrong(&value, "True or False"),
             Kind::Count(least) => count(&value, least),
+            Kind::Float { least, most } => match value.as_f64() {
+                Some(number) if (least..=most).contains(&number) => Ok(value),
+                _ if most.is_infinite() => wrong(&value, &format!("a number, at least {least}")),
+                _ => wrong(&value, &format!("a number from {least} to {most}")),
+            },
             Kind::Choice(choices) => match value.as_str() {
                 Some(text) if choices.contains(&text) => Ok(value),
                 Some(text) => Err(Error::unknown_option(self.name, text, choices)),
@@ -197,6 +213,11 @@ impl Args {
         self.get(name).as_u64().map(|number| usize::try_from(number).unwrap_or(usize::MAX))
     }
 
+    /// The number of an option, unless it is not given.
+    pub fn float(&self, name: &str) -> Option<f64> {
+        self.get(name).as_f64()
+    }
+
     /// Whether a flag is set.
     pub fn flag(&self, name: &str) -> bool {
         self.get(name).as_bool().unwrap_or(false)
@@ -239,6 +260,7 @@ mod tests {
         option("case", Kind::Choice(&["smart", "fold"]), "smart", "capitals"),
         option("n", Kind::Counts(1), "2", "lengths"),
         option("sort", Kind::Flag, "false", "sorted"),
+        option("share", Kind::Float { least: 0.0, most: 1.0 }, "0.5", "a share"),
     ];
 
     fn args(json: &str) -> Result<Args> {
@@ -255,6 +277,7 @@ mod tests {
             (Some(5), Some("smart"), false)
         );
         assert_eq!(args.counts("n"), Some(vec![3]));
+        assert_eq!(args.float("share"), Some(0.5));
         Ok(())
     }
 
@@ -275,6 +298,7 @@ mod tests {
             "case='fol' is not known; did you mean 'fold'? (choices: 'smart', 'fold')"
         );
         assert_eq!(message(r#"{"pattern": "a", "n": "x"}"#), "n='x': must be a whole number, at least 1");
+        assert_eq!(message(r#"{"pattern": "a", "share": 2}"#), "share=2: must be a number from 0 to 1");
     }
 
     #[test]

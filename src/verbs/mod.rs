@@ -3,32 +3,42 @@
 
 mod args;
 mod counting;
+mod dispersion;
+mod diversity;
 mod docs;
 mod dtm;
+mod families;
 mod kwic;
 mod ngrams;
 mod problems;
+mod readability;
 mod regions;
 mod report;
 mod rows;
 mod select;
 mod sentences;
+mod similarity;
 mod source;
 mod tables;
 mod terms;
 mod tokens;
+mod weights;
 
 pub(crate) use args::TOKENS;
 pub use args::{Args, Kind, OptionRow};
+pub use dispersion::{DispersionOptions, dispersion};
+pub use diversity::{DiversityCall, diversity};
 pub use docs::docs;
 pub use dtm::{Dtm, dtm};
 pub use kwic::{KwicOptions, Sort, Unit, ValueType, kwic};
 pub use ngrams::{NgramOptions, ngrams};
 pub use problems::problems;
+pub use readability::{ReadabilityOptions, readability};
 pub use regions::regions;
 pub use report::report;
 pub use select::Selection;
 pub use sentences::sentences;
+pub use similarity::{SimilarityCall, similarity};
 pub use source::{READING, open};
 pub use tables::{dtm_of, tables, token_options_of, variables};
 pub use terms::{TermOptions, terms};
@@ -94,6 +104,10 @@ pub const VERBS: &[&Verb] = &[
     &terms::VERB,
     &ngrams::VERB,
     &kwic::VERB,
+    &dispersion::VERB,
+    &diversity::VERB,
+    &readability::VERB,
+    &similarity::VERB,
 ];
 
 impl Verb {

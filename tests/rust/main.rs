@@ -1,6 +1,7 @@
 //! The integration tests, in one binary: one link instead of a dozen.
 
 mod layering;
+mod measures_indices;
 mod regions;
 mod sentences;
 mod shared_layout;

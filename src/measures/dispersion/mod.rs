@@ -8,6 +8,7 @@
 mod adjusted;
 mod distance;
 mod parts;
+mod raw;
 mod spread;
 
 pub use parts::Parts;
@@ -40,7 +41,7 @@ impl Row for Dispersion {
 
 /// All measures of dispersion, then all adjusted frequencies.
 pub static DISPERSION: [Dispersion; 30] =
-    join(&[spread::ROWS, distance::ROWS, adjusted::ROWS, distance::ADJUSTED]);
+    join(&[raw::ROWS, spread::ROWS, distance::ROWS, adjusted::ROWS, distance::ADJUSTED]);
 
 /// What rows of this family have in common unless they say otherwise.
 const EVEN: Info = Info {

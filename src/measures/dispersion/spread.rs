@@ -1,127 +1,13 @@
-//! Dispersion over parts. Every formula takes parts of unequal size; [`Parts::assume_equal`] gives the original forms.
+//! Dispersion over parts: the indices. Every formula takes parts of unequal size; [`Parts::assume_equal`] gives the
+//! original forms.
 
 use super::super::{Direction, Info};
+use super::raw::{GRIES, GRIES_DOI, NOWHERE, chi_squared, deviation, mean};
 use super::{Dispersion, EVEN, Parts, UNEVEN, row};
 
-const GRIES: &str = "Gries 2008, Dispersions and adjusted frequencies in corpora, International Journal of Corpus Linguistics 13(4)";
-const GRIES_DOI: &str = "10.1075/ijcl.13.4.02gri";
-const NOWHERE: &str = "the term does not occur";
 const RATES: &str = "the term does not occur, there is one part only, or a part has size 0";
 
 pub(super) const ROWS: &[Dispersion] = &[
-    row(
-        Info {
-            name: "range",
-            aliases: &["parts", "document_count"],
-            reading: "The number of parts that have the term.",
-            formula: "R = number of parts with f_i > 0",
-            citation: GRIES,
-            doi: GRIES_DOI,
-            range: (0.0, f64::INFINITY),
-            default: true,
-            ..EVEN
-        },
-        Parts::range,
-    ),
-    row(
-        Info {
-            name: "relative_range",
-            aliases: &["rrel", "range_relative"],
-            reading: "The share of the parts that have the term.",
-            formula: "R/n",
-            citation: GRIES,
-            doi: GRIES_DOI,
-            default: true,
-            ..EVEN
-        },
-        |p| p.range() / p.count(),
-    ),
-    row(
-        Info {
-            name: "max_min",
-            aliases: &["maxmin"],
-            formula: "max(f_i) - min(f_i), raw frequencies",
-            citation: GRIES,
-            doi: GRIES_DOI,
-            ..UNEVEN
-        },
-        |p| {
-            let numbers = p.frequencies().iter();
-            let (least, most) =
-                numbers.fold((f64::MAX, 0.0), |(least, most): (f64, f64), &f| (least.min(f), most.max(f)));
-            most - least
-        },
-    ),
-    row(
-        Info {
-            name: "sd",
-            aliases: &["sd_population", "sd_pop"],
-            formula: "sqrt(sum((f_i - F/n)^2)/n), raw frequencies, population form",
-            citation: GRIES,
-            doi: GRIES_DOI,
-            ..UNEVEN
-        },
-        |p| deviation(p.frequencies(), 0.0),
-    ),
-    row(
-        Info {
-            name: "sd_sample",
-            formula: "sqrt(sum((f_i - F/n)^2)/(n - 1)), raw frequencies, sample form",
-            citation: GRIES,
-            doi: GRIES_DOI,
-            undefined: "there is one part only",
-            ..UNEVEN
-        },
-        |p| deviation(p.frequencies(), 1.0),
-    ),
-    row(
-        Info {
-            name: "cv",
-            aliases: &["variation_coefficient", "cv_population", "cv_pop"],
-            formula: "sd/(F/n), raw frequencies, population sd",
-            citation: GRIES,
-            doi: GRIES_DOI,
-            undefined: NOWHERE,
-            ..UNEVEN
-        },
-        |p| deviation(p.frequencies(), 0.0) / mean(p.frequencies()),
-    ),
-    row(
-        Info {
-            name: "cv_sample",
-            formula: "sd_sample/(F/n), raw frequencies, sample sd",
-            citation: GRIES,
-            doi: GRIES_DOI,
-            undefined: "the term does not occur, or there is one part only",
-            ..UNEVEN
-        },
-        |p| deviation(p.frequencies(), 1.0) / mean(p.frequencies()),
-    ),
-    row(
-        Info {
-            name: "idf",
-            aliases: &["inverse_document_frequency"],
-            reading: "0: in every part; higher: in fewer parts.",
-            formula: "log2(n/R)",
-            citation: "Spärck Jones 1972, A statistical interpretation of term specificity, Journal of Documentation 28(1)",
-            doi: "10.1108/eb026526",
-            undefined: NOWHERE,
-            ..UNEVEN
-        },
-        |p| defined(p.range() > 0.0, (p.count() / p.range()).log2()),
-    ),
-    row(
-        Info {
-            name: "chi_squared",
-            aliases: &["chisq"],
-            formula: "sum((f_i - F s_i)^2/(F s_i))",
-            citation: GRIES,
-            doi: GRIES_DOI,
-            undefined: "the term does not occur, or a part has size 0",
-            ..UNEVEN
-        },
-        chi_squared,
-    ),
     row(
         Info {
             name: "juilland_d",
@@ -269,26 +155,6 @@ pub(super) const ROWS: &[Dispersion] = &[
         |p| 1.0 / (1.0 + kld(p)),
     ),
 ];
-
-fn defined(condition: bool, value: f64) -> f64 {
-    if condition { value } else { f64::NAN }
-}
-
-fn mean(numbers: &[f64]) -> f64 {
-    numbers.iter().sum::<f64>() / numbers.len() as f64
-}
-
-/// Standard deviation; `less` is 0 for the population form, 1 for the sample form.
-fn deviation(numbers: &[f64], less: f64) -> f64 {
-    let mean = mean(numbers);
-    let squares: f64 = numbers.iter().map(|number| (number - mean).powi(2)).sum();
-    (squares / (numbers.len() as f64 - less)).sqrt()
-}
-
-fn chi_squared(p: &Parts) -> f64 {
-    let expected = p.portions().map(|portion| portion * p.frequency());
-    p.frequencies().iter().zip(expected).map(|(f, expected)| (f - expected).powi(2) / expected).sum()
-}
 
 pub(super) fn juilland_d(p: &Parts) -> f64 {
     let rates = p.rates();

@@ -24,7 +24,7 @@ pub(super) const ROWS: &[Diversity] = &[
     row(
         Info {
             name: "somers_s",
-            aliases: &["summer_s"],
+            aliases: &["summer_s", "s"],
             formula: "ln ln V/ln ln N, natural logarithms (a peer with log10 differs)",
             citation: "Somers 1966, Statistical methods in literary analysis; Tweedie & Baayen 1998",
             doi: TWEEDIE,
@@ -47,7 +47,7 @@ pub(super) const ROWS: &[Diversity] = &[
     row(
         Info {
             name: "dugast_u",
-            aliases: &["uber", "uber_index"],
+            aliases: &["uber", "uber_index", "u"],
             formula: "(ln N)^2/(ln N - ln V), natural logarithms",
             citation: "Dugast 1978, Sur quoi se fonde la notion d'étendue théorique du vocabulaire?, Le Français Moderne 46; Tweedie & Baayen 1998",
             doi: TWEEDIE,

@@ -13,14 +13,14 @@ mod sampled;
 mod shares;
 mod spectrum;
 
-pub use moving::{mattr, msttr};
-pub use mtld::{Closes, mtld, mtld_bidirectional, mtld_from_factors, mtld_wrap};
+pub use mtld::{Closes, mtld_from_factors};
 pub use sample::Sample;
 pub use sampled::{hdd, vocd, vocd_curve};
 pub use spectrum::fisher_alpha;
 
 use super::family::{Row, join, settle};
 use super::{Direction, Family, Info};
+use crate::error::{Error, Result};
 
 /// What measures of diversity can be told; one value for the whole table.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -52,6 +52,25 @@ impl Default for DiversityOptions {
     }
 }
 
+impl DiversityOptions {
+    /// Whether the options are within their limits.
+    ///
+    /// # Errors
+    /// A segment, window or sample of no token; a threshold not between 0 and 1.
+    pub fn check(&self) -> Result<()> {
+        for (option, tokens) in [("segment", self.segment), ("window", self.window), ("sample", self.sample)]
+        {
+            if tokens == 0 {
+                return Err(Error::bad_value(option, tokens, "1 or more"));
+            }
+        }
+        if !(self.threshold > 0.0 && self.threshold < 1.0) {
+            return Err(Error::bad_value("threshold", self.threshold, "above 0 and below 1"));
+        }
+        Ok(())
+    }
+}
+
 /// A measure of diversity.
 #[derive(Clone, Copy, Debug)]
 pub struct Diversity {
@@ -63,7 +82,8 @@ pub struct Diversity {
 }
 
 impl Diversity {
-    /// The value for one text; NaN where the row says so.
+    /// The value for one text; NaN where the row says so. The options are taken to be checked
+    /// ([`DiversityOptions::check`]).
     pub fn score(&self, sample: &Sample, options: &DiversityOptions) -> f64 {
         settle((self.score)(sample, options), self.info.range)
     }
@@ -121,6 +141,21 @@ mod tests {
     #[test]
     fn table_is_sound() {
         crate::measures::family::check(&DIVERSITY);
+    }
+
+    #[test]
+    fn options_have_limits() {
+        let good = DiversityOptions::default();
+        assert!(good.check().is_ok());
+        for bad in [
+            DiversityOptions { segment: 0, ..good },
+            DiversityOptions { window: 0, ..good },
+            DiversityOptions { sample: 0, ..good },
+            DiversityOptions { threshold: 1.0, ..good },
+            DiversityOptions { threshold: f64::NAN, ..good },
+        ] {
+            assert!(bad.check().is_err(), "{bad:?}");
+        }
     }
 
     #[test]

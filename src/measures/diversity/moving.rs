@@ -61,7 +61,7 @@ impl Met {
 }
 
 /// The mean type-token ratio of the full segments; NaN where there is none. Types numbered from 0; linear time.
-pub fn msttr(tokens: &[u32], segment: usize) -> f64 {
+fn msttr(tokens: &[u32], segment: usize) -> f64 {
     let mut met = Met::new(tokens);
     let (mut types, mut segments) = (0_u64, 0_u64);
     for part in tokens.chunks_exact(segment.max(1)) {
@@ -73,7 +73,7 @@ pub fn msttr(tokens: &[u32], segment: usize) -> f64 {
 }
 
 /// The mean type-token ratio of all windows; NaN where the text is shorter. Types numbered from 0; linear time.
-pub fn mattr(tokens: &[u32], window: usize) -> f64 {
+fn mattr(tokens: &[u32], window: usize) -> f64 {
     if window == 0 || tokens.len() < window {
         return f64::NAN;
     }

@@ -76,7 +76,7 @@ pub fn mtld_from_factors(tokens: f64, factors: f64) -> f64 {
 }
 
 /// MTLD, the mean of both directions. Types numbered from 0; linear time.
-pub fn mtld(tokens: &[u32], threshold: f64, closes: Closes) -> f64 {
+fn mtld(tokens: &[u32], threshold: f64, closes: Closes) -> f64 {
     let mut met = Met::new(tokens);
     let forwards = factors(&mut met, tokens.iter(), threshold, closes);
     let backwards = factors(&mut met, tokens.iter().rev(), threshold, closes);
@@ -102,7 +102,7 @@ fn factors<'a>(met: &mut Met, tokens: impl Iterator<Item = &'a u32>, threshold: 
 
 /// The mean length of factors from every token, forwards and backwards. Types numbered from 0; time grows with
 /// tokens times the length of a factor.
-pub fn mtld_bidirectional(tokens: &[u32], threshold: f64, closes: Closes) -> f64 {
+fn mtld_bidirectional(tokens: &[u32], threshold: f64, closes: Closes) -> f64 {
     let mut met = Met::new(tokens);
     let mut one_way = |tokens: &[u32]| {
         let lengths = (0..tokens.len()).map(|at| length(&mut met, tokens[at..].iter(), threshold, closes));
@@ -116,7 +116,7 @@ pub fn mtld_bidirectional(tokens: &[u32], threshold: f64, closes: Closes) -> f64
 
 /// The mean length of factors from every token around the end. Types numbered from 0; time as for
 /// [`mtld_bidirectional`].
-pub fn mtld_wrap(tokens: &[u32], threshold: f64, closes: Closes) -> f64 {
+fn mtld_wrap(tokens: &[u32], threshold: f64, closes: Closes) -> f64 {
     let mut met = Met::new(tokens);
     let mut sum = 0.0;
     for at in 0..tokens.len() {

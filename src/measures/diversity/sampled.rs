@@ -7,7 +7,7 @@ pub(super) const ROWS: &[Diversity] = &[
     row(
         Info {
             name: "hdd",
-            aliases: &["hd_d", "attr"],
+            aliases: &["hd_d"],
             reading: "The type-token ratio one expects in a sample of `sample` tokens.",
             formula: "sum over types of (1 - P(not in a sample without replacement))/sample, hypergeometric; `sample` 42 by default",
             citation: "McCarthy & Jarvis 2007, vocd: a theoretical and empirical evaluation, Language Testing 24(4)",

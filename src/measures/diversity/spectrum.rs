@@ -46,7 +46,7 @@ pub(super) const ROWS: &[Diversity] = &[
     row(
         Info {
             name: "simpson_d",
-            aliases: &["simpson_l", "simpson"],
+            aliases: &["simpson_l", "simpson", "d"],
             reading: "The chance that two tokens, drawn without replacement, are the same word.",
             formula: "sum(V_m m/N (m - 1)/(N - 1))",
             citation: "Simpson 1949, Measurement of diversity, Nature 163",

@@ -2,7 +2,7 @@
 
 use super::counts::Counts;
 use super::syllables::syllables;
-use std::collections::HashSet;
+use std::collections::{HashMap, HashSet};
 
 /// A list of words or a class of words that only the caller can know.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -33,6 +33,8 @@ pub struct Tally {
     lists: [Option<HashSet<String>>; LISTS],
     on_list: [u64; LISTS],
     types: HashSet<String>,
+    /// Syllables of the words met, as they stand: one in twenty words is new.
+    syllables: HashMap<String, u32>,
     sums: Sums,
     letters_squared: u64,
 }
@@ -82,7 +84,7 @@ impl Tally {
 
     fn word(&mut self, word: &str, first: bool) {
         let letters = word.chars().filter(|c| c.is_alphabetic()).count() as u64;
-        let (count, lower) = (syllables(word), word.to_lowercase());
+        let (count, lower) = (self.syllables(word), word.to_lowercase());
         let sums = &mut self.sums;
         sums.words += 1;
         sums.letters += letters;
@@ -101,6 +103,15 @@ impl Tally {
         if !self.types.contains(&lower) {
             self.types.insert(lower);
         }
+    }
+
+    fn syllables(&mut self, word: &str) -> u32 {
+        if let Some(&count) = self.syllables.get(word) {
+            return count;
+        }
+        let count = syllables(word);
+        self.syllables.insert(word.to_owned(), count);
+        count
     }
 
     /// Adds what `other` counted; its lists must be the same.

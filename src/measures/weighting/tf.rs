@@ -59,6 +59,7 @@ pub static TF: &[TermWeight] = &[
             name: "logave",
             aliases: &["log_average"],
             formula: "(1 + log_b f)/(1 + log_b a) for f > 0",
+            undefined: "the mean of the non-zero counts is 1/b: fractions only",
             range: (f64::NEG_INFINITY, f64::INFINITY),
             ..WEIGHT
         },
