@@ -54,9 +54,7 @@ pub(super) fn matrix_of(groups: &Groups, rows: &[u64], options: &CountOptions) -
             *total = (total.0 + cell.count, total.1 + 1);
         }
     }
-    totals.retain(|_, (count, docs)| {
-        *count >= options.min_count && *docs >= options.min_docs
-    });
+    totals.retain(|_, (count, docs)| *count >= options.min_count && *docs >= options.min_docs);
     if let Some(top) = options.top {
         let mut order: Vec<(u64, &str)> = totals.iter().map(|(term, total)| (total.0, *term)).collect();
         order.sort_unstable_by(|a, b| b.0.cmp(&a.0).then_with(|| a.1.cmp(b.1)));

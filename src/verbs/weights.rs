@@ -114,7 +114,11 @@ pub(crate) fn weights(matrix: &Dtm, args: &Args) -> Result<Option<Vec<f64>>> {
             only("df", df, &["inverse", "unary"])?;
             let smoothing = args.float("smoothing").unwrap_or(1.0);
             if smoothing != 0.0 && smoothing != 1.0 {
-                return Err(Error::bad_value("smoothing", smoothing, "0 or 1 with weighting=\"tfidf_sklearn\""));
+                return Err(Error::bad_value(
+                    "smoothing",
+                    smoothing,
+                    "0 or 1 with weighting=\"tfidf_sklearn\"",
+                ));
             }
             let norm = match norm {
                 Some("l1") => Norm::L1,
@@ -151,8 +155,7 @@ pub(crate) fn weights(matrix: &Dtm, args: &Args) -> Result<Option<Vec<f64>>> {
                 k: number("k", default.k),
             };
             let df = df.unwrap_or(if preset.is_some() { "inverse" } else { "unary" });
-            let by_term =
-                find(DF, df)?.weigh(&csr.document_frequencies(), csr.rows() as u64, &options)?;
+            let by_term = find(DF, df)?.weigh(&csr.document_frequencies(), csr.rows() as u64, &options)?;
             csr.scale(&find(TF, tf.unwrap_or("count"))?.weigh(&csr, &options)?, &by_term)?
         }
     };

@@ -5,6 +5,7 @@ mod measures_indices;
 mod regions;
 mod sentences;
 mod shared_layout;
+mod text_verbs;
 mod threads;
 mod tokens;
 mod types;

@@ -51,5 +51,9 @@ fn every_public_type_is_send_and_sync() {
         verbs::NgramOptions,
         verbs::KwicOptions,
         verbs::Dtm,
+        verbs::DispersionOptions,
+        verbs::DiversityCall,
+        verbs::ReadabilityOptions,
+        verbs::SimilarityCall,
     );
 }
