@@ -1,4 +1,5 @@
-"""Writes python/communique/_verbs.py and typing.py from the tables of the core: `python python/generate.py [--check]`.
+"""Writes _verbs.py and typing.py of the package, and the pages of measures in python/docs, from the tables of the core:
+`python python/generate.py [--check]`.
 
 Run it after a change to a row of `src/verbs`; a test fails where it was forgotten.
 """
@@ -13,17 +14,20 @@ import textwrap
 from pathlib import Path
 from typing import Any
 
+from pages import pages
 
-def core_tables() -> dict[str, Any]:
-    """The tables of the installed core, without the Python face, which this script writes."""
+
+def the_core() -> Any:
+    """The installed core, without the Python face, which this script writes."""
     package = importlib.util.find_spec("communique")
     finder = importlib.machinery.PathFinder.find_spec("_core", package.submodule_search_locations)
     core = importlib.util.module_from_spec(finder)
     finder.loader.exec_module(core)
-    return json.loads(core.tables())
+    return core
 
 
 HERE = Path(__file__).parent / "communique"
+DOCS = Path(__file__).parent / "docs"
 HEADER = '"""{}\n\nMade by python/generate.py from the tables of the core; do not edit.\n"""\n\n'
 TYPES = {
     "flag": "bool",
@@ -118,7 +122,7 @@ def verbs(tables: dict[str, Any]) -> str:
 
 def typing(tables: dict[str, Any]) -> str:
     literals = {"Region": tables["regions"], "Output": ["pandas", "polars", "arrow"]}
-    literals |= {alias(family) + "Measure": names for family, names in tables["measures"].items()}
+    literals |= {alias(family) + "Measure": names for family, names in tables["measure_names"].items()}
     for verb in tables["verbs"]:
         for option in verb["options"]:
             if option["kind"] == "choice":
@@ -135,13 +139,16 @@ def typing(tables: dict[str, Any]) -> str:
 
 
 def main() -> int:
-    tables = core_tables()
+    core = the_core()
+    tables = json.loads(core.tables())
+    files = {HERE / "_verbs.py": verbs(tables), HERE / "typing.py": typing(tables)}
+    files.update({DOCS / name: text for name, text in pages(tables, core).items()})
     stale = []
-    for name, text in {"_verbs.py": verbs(tables), "typing.py": typing(tables)}.items():
-        path = HERE / name
+    for path, text in files.items():
         if not path.exists() or path.read_text(encoding="utf-8") != text:
-            stale.append(name)
+            stale.append(path.name)
             if "--check" not in sys.argv:
+                path.parent.mkdir(exist_ok=True)
                 path.write_text(text, encoding="utf-8")
     if stale and "--check" in sys.argv:
         print(f"stale: {', '.join(stale)}; run python python/generate.py")

@@ -12,7 +12,7 @@ if TYPE_CHECKING:
 
     import pandas as pd
 
-    from .typing import Abbreviations, Case, Duplicates, Hyphens, Numbers, Output, Punctuation, Quotes, Sort, Unit, Urls, Valuetype
+    from .typing import Abbreviations, Bm25Variant, Case, Closes, Df, Duplicates, Hyphens, Norm, Numbers, Output, Punctuation, Quotes, Sort, Tf, Unit, Urls, Valuetype, Weighting
 
 
 class Verbs:
@@ -633,4 +633,480 @@ class Verbs:
             "stem": stem,
         }
         table: pd.DataFrame = self._verb("kwic", options, output, threads)
+        return table
+
+    def dispersion(
+        self,
+        *,
+        terms: str | Sequence[str] | None = None,
+        by: str | Sequence[str] = "doc",
+        parts: int | None = None,
+        measures: str | Sequence[str] | None = None,
+        min_count: int = 1,
+        top: int | None = None,
+        stopwords: str | Sequence[str] | None = None,
+        regions: str | Sequence[str] | None = None,
+        duplicates: Duplicates = "keep",
+        hyphens: Hyphens = "join",
+        abbreviations: Abbreviations = "join",
+        quotes: Quotes = "fold",
+        case: Case = "smart",
+        numbers: Numbers = "keep",
+        punctuation: Punctuation = "remove",
+        urls: Urls = "split",
+        min_chars: int = 1,
+        max_chars: int | None = None,
+        stem: str | None = None,
+        output: Output | None = None,
+        threads: int | None = None,
+    ) -> pd.DataFrame:
+        """How evenly terms are spread over the parts of the corpus: one row a term, most frequent first.
+
+        After the columns below come the measures. Sizes of parts are in words, as selected; a part without a word
+        is no part. Measures of distance (arf, ald, awt, f_ald, f_awt) take the places of the term among all
+        selected words, in the order of the corpus: they do not depend on the parts. Memory grows with the pairs of
+        term and part; with measures of distance, with the occurrences of the terms. With parts=, word p of N stands
+        in part p * parts / N, rounded down.
+
+        Arguments:
+            terms: terms to measure, single words or globs; default: all.
+            by: what a part is: "doc", "region", "year", "month", "date" or document variables.
+            parts: so many parts of equal size in place of by, cut anywhere.
+            measures: measures of dispersion and adjusted frequencies by name, or "all"; default: relative_range,
+                juilland_d, dp, dp_norm.
+            min_count: leave out terms with a smaller count.
+            top: only the first so many rows.
+            stopwords: words to leave out: a language ("en"), or a list; sizes of parts are still those of all
+                words.
+            regions: regions to read, or "all"; default: all but nav, widget, copyright and byline.
+            duplicates: "drop" leaves out units that repeat another one of the document (thumbnail texts, doubled
+                captions) ("keep", "drop").
+            hyphens: words joined by a hyphen: one token (ROK-US), or one for each part ("join", "split").
+            abbreviations: whether U.S. and a.m. keep their last stop ("join", "split").
+            quotes: whether the apostrophe ’ counts as ' ("fold", "keep").
+            case: lower-case all words (fold), none (keep), or all but words in capitals such as US ("smart",
+                "fold", "keep").
+            numbers: words made of digits: words, left out, or each digit counted as 0 (fold) ("keep", "remove",
+                "fold").
+            punctuation: whether punctuation and symbols are tokens ("remove", "keep").
+            urls: web and e-mail addresses: cut like any text, one token each, or left out ("split", "join",
+                "remove").
+            min_chars: leave out tokens whose term has fewer characters.
+            max_chars: leave out tokens whose term has more characters.
+            stem: count stems: the language of a Snowball stemmer, as english or en.
+            output: "pandas", "polars" or "arrow"; default: as set by `set_options`.
+            threads: threads to use; default: all cores. The result does not depend on it.
+
+        Returns:
+            A table with the columns
+
+            - term (text): the term.
+            - count (int): occurrences.
+            - parts (int): parts with a word.
+            - range (int): parts with the term.
+
+        Raises:
+            OptionError: an option that is not known or not valid.
+            UnknownNameError: a column in `by` that is not there.
+
+        Example:
+            >>> import communique as cq
+            >>> cq.sample().dispersion(stopwords="en", top=3, measures=["dp_norm", "arf"]).round(3)
+                  term  count  parts  range  dp_norm      arf
+            0   agreed    182     29     28    0.359   97.682
+            1      two    172     29     29    0.241  106.313
+            2  defense    168     29     28    0.199   98.045
+        """
+        options: dict[str, Any] = {
+            "terms": terms,
+            "by": by,
+            "parts": parts,
+            "measures": measures,
+            "min_count": min_count,
+            "top": top,
+            "stopwords": stopwords,
+            "regions": regions,
+            "duplicates": duplicates,
+            "hyphens": hyphens,
+            "abbreviations": abbreviations,
+            "quotes": quotes,
+            "case": case,
+            "numbers": numbers,
+            "punctuation": punctuation,
+            "urls": urls,
+            "min_chars": min_chars,
+            "max_chars": max_chars,
+            "stem": stem,
+        }
+        table: pd.DataFrame = self._verb("dispersion", options, output, threads)
+        return table
+
+    def diversity(
+        self,
+        *,
+        by: str | Sequence[str] = "doc",
+        measures: str | Sequence[str] | None = None,
+        window: int = 100,
+        segment: int = 100,
+        threshold: float = 0.72,
+        closes: Closes = "below",
+        sample: int = 42,
+        seed: int = 42,
+        function_words: str | Sequence[str] = "en",
+        stopwords: str | Sequence[str] | None = None,
+        regions: str | Sequence[str] | None = None,
+        duplicates: Duplicates = "keep",
+        hyphens: Hyphens = "join",
+        abbreviations: Abbreviations = "join",
+        quotes: Quotes = "fold",
+        case: Case = "smart",
+        numbers: Numbers = "keep",
+        punctuation: Punctuation = "remove",
+        urls: Urls = "split",
+        min_chars: int = 1,
+        max_chars: int | None = None,
+        stem: str | None = None,
+        output: Output | None = None,
+        threads: int | None = None,
+    ) -> pd.DataFrame:
+        """How rich the vocabulary is: one row a document or group.
+
+        After the columns below come the measures. The text of a group is the text of its documents in the order of
+        the corpus; windows, segments and factors run on from one to the next. Types are terms, as case= and the
+        other options fold them. A measure is null where the text is too short for it.
+
+        Arguments:
+            by: one row for each of these: "doc", "region", "year", "month", "date" or document variables.
+            measures: measures of diversity by name, or "all"; default: ttr, hapax_share, msttr, mattr, mtld, hdd,
+                yule_k.
+            window: words in the moving window of mattr.
+            segment: words in a segment of msttr.
+            threshold: type-token ratio at which a factor of mtld ends.
+            closes: whether a factor of mtld ends below the threshold, or at it ("below", "at_or_below").
+            sample: words in the sample that hdd imagines.
+            seed: seed of the random samples of vocd_d: same seed, same result.
+            function_words: words that lexical_density does not count: a language, or a list.
+            stopwords: words to leave out of the text: a language ("en"), or a list.
+            regions: regions to read, or "all"; default: all but nav, widget, copyright and byline.
+            duplicates: "drop" leaves out units that repeat another one of the document (thumbnail texts, doubled
+                captions) ("keep", "drop").
+            hyphens: words joined by a hyphen: one token (ROK-US), or one for each part ("join", "split").
+            abbreviations: whether U.S. and a.m. keep their last stop ("join", "split").
+            quotes: whether the apostrophe ’ counts as ' ("fold", "keep").
+            case: lower-case all words (fold), none (keep), or all but words in capitals such as US ("smart",
+                "fold", "keep").
+            numbers: words made of digits: words, left out, or each digit counted as 0 (fold) ("keep", "remove",
+                "fold").
+            punctuation: whether punctuation and symbols are tokens ("remove", "keep").
+            urls: web and e-mail addresses: cut like any text, one token each, or left out ("split", "join",
+                "remove").
+            min_chars: leave out tokens whose term has fewer characters.
+            max_chars: leave out tokens whose term has more characters.
+            stem: count stems: the language of a Snowball stemmer, as english or en.
+            output: "pandas", "polars" or "arrow"; default: as set by `set_options`.
+            threads: threads to use; default: all cores. The result does not depend on it.
+
+        Returns:
+            A table with the columns
+
+            - doc_id (text): the document.
+            - tokens (int): words, without those left out.
+            - types (int): different terms among them.
+
+        Raises:
+            OptionError: an option that is not known or not valid.
+            UnknownNameError: a column in `by` that is not there.
+
+        Example:
+            >>> import communique as cq
+            >>> cq.sample().diversity(by="year", measures=["mattr", "mtld"], window=50).round(3).head(3)
+               year  tokens  types  mattr    mtld
+            0  2018     616    288  0.820  96.017
+            1  2019    1961    604  0.773  74.476
+            2  2020    1959    651  0.788  83.482
+        """
+        options: dict[str, Any] = {
+            "by": by,
+            "measures": measures,
+            "window": window,
+            "segment": segment,
+            "threshold": threshold,
+            "closes": closes,
+            "sample": sample,
+            "seed": seed,
+            "function_words": function_words,
+            "stopwords": stopwords,
+            "regions": regions,
+            "duplicates": duplicates,
+            "hyphens": hyphens,
+            "abbreviations": abbreviations,
+            "quotes": quotes,
+            "case": case,
+            "numbers": numbers,
+            "punctuation": punctuation,
+            "urls": urls,
+            "min_chars": min_chars,
+            "max_chars": max_chars,
+            "stem": stem,
+        }
+        table: pd.DataFrame = self._verb("diversity", options, output, threads)
+        return table
+
+    def readability(
+        self,
+        *,
+        by: str | Sequence[str] = "doc",
+        measures: str | Sequence[str] | None = None,
+        intermediate: bool = False,
+        dale_words: str | Sequence[str] | None = None,
+        spache_words: str | Sequence[str] | None = None,
+        dale_769_words: str | Sequence[str] | None = None,
+        bamberger_words: str | Sequence[str] | None = None,
+        pronouns: str | Sequence[str] | None = None,
+        prepositions: str | Sequence[str] | None = None,
+        conjunctions: str | Sequence[str] | None = None,
+        regions: str | Sequence[str] | None = None,
+        duplicates: Duplicates = "keep",
+        hyphens: Hyphens = "join",
+        abbreviations: Abbreviations = "join",
+        quotes: Quotes = "fold",
+        case: Case = "smart",
+        numbers: Numbers = "keep",
+        punctuation: Punctuation = "remove",
+        urls: Urls = "split",
+        min_chars: int = 1,
+        max_chars: int | None = None,
+        stem: str | None = None,
+        output: Output | None = None,
+        threads: int | None = None,
+    ) -> pd.DataFrame:
+        """How hard the text is to read: one row a document or group.
+
+        After the columns below come the counts, where intermediate is set, and the formulas. Sentences are those of
+        `sentences` in the selected regions that hold a word: a headline or a caption counts as a sentence;
+        regions="body" leaves them out. Words are tokens with a letter, as written. Syllables are English: a
+        syllable for each run of vowels, corrected by patterns (silent e, vowels spoken apart) and a table of
+        exceptions; right for 95 % of the words of the CMU Pronouncing Dictionary that the rules were not made with,
+        and for 99 % of the running words of official prose; all its syllables together are counted 0.4 % too low.
+        Formulas made for other languages are computed from these syllables too. Lists of easy words do not come
+        with this package; formulas that need one are null without it.
+
+        Arguments:
+            by: one row for each of these: "doc", "region", "year", "month", "date" or document variables.
+            measures: formulas by name, or "all"; default: flesch_reading_ease, flesch_kincaid_grade, gunning_fog,
+                smog, automated_readability_index, coleman_liau, and others marked as default.
+            intermediate: add the counts that the formulas are computed from.
+            dale_words: Dale's list of 3000 easy words, inflected forms included.
+            spache_words: Spache's list of easy words.
+            dale_769_words: Dale's list of 769 easy words.
+            bamberger_words: Bamberger and Vanecek's list of 1000 words (German).
+            pronouns: pronouns, for coleman_3 and coleman_4.
+            prepositions: prepositions, for coleman_4 and lorge.
+            conjunctions: conjunctions, for formulas that count them.
+            regions: regions to read, or "all"; default: all but nav, widget, copyright and byline.
+            duplicates: "drop" leaves out units that repeat another one of the document (thumbnail texts, doubled
+                captions) ("keep", "drop").
+            hyphens: words joined by a hyphen: one token (ROK-US), or one for each part ("join", "split").
+            abbreviations: whether U.S. and a.m. keep their last stop ("join", "split").
+            quotes: whether the apostrophe ’ counts as ' ("fold", "keep").
+            case: lower-case all words (fold), none (keep), or all but words in capitals such as US ("smart",
+                "fold", "keep").
+            numbers: words made of digits: words, left out, or each digit counted as 0 (fold) ("keep", "remove",
+                "fold").
+            punctuation: whether punctuation and symbols are tokens ("remove", "keep").
+            urls: web and e-mail addresses: cut like any text, one token each, or left out ("split", "join",
+                "remove").
+            min_chars: leave out tokens whose term has fewer characters.
+            max_chars: leave out tokens whose term has more characters.
+            stem: count stems: the language of a Snowball stemmer, as english or en.
+            output: "pandas", "polars" or "arrow"; default: as set by `set_options`.
+            threads: threads to use; default: all cores. The result does not depend on it.
+
+        Returns:
+            A table with the columns
+
+            - doc_id (text): the document.
+            - words (int): tokens with a letter.
+            - sentences (int): sentences with such a word.
+
+        Raises:
+            OptionError: an option that is not known or not valid.
+            UnknownNameError: a column in `by` that is not there.
+
+        Example:
+            >>> import communique as cq
+            >>> c = cq.sample()
+            >>> c.readability(by="year", regions="body", measures=["flesch_reading_ease", "smog"]).round(2).head(3)
+               year  words  sentences  flesch_reading_ease   smog
+            0  2018    540         26                61.52  12.02
+            1  2019   1745         88                52.66  13.08
+            2  2020   1808        104                59.90  11.86
+        """
+        options: dict[str, Any] = {
+            "by": by,
+            "measures": measures,
+            "intermediate": intermediate,
+            "dale_words": dale_words,
+            "spache_words": spache_words,
+            "dale_769_words": dale_769_words,
+            "bamberger_words": bamberger_words,
+            "pronouns": pronouns,
+            "prepositions": prepositions,
+            "conjunctions": conjunctions,
+            "regions": regions,
+            "duplicates": duplicates,
+            "hyphens": hyphens,
+            "abbreviations": abbreviations,
+            "quotes": quotes,
+            "case": case,
+            "numbers": numbers,
+            "punctuation": punctuation,
+            "urls": urls,
+            "min_chars": min_chars,
+            "max_chars": max_chars,
+            "stem": stem,
+        }
+        table: pd.DataFrame = self._verb("readability", options, output, threads)
+        return table
+
+    def similarity(
+        self,
+        *,
+        by: str | Sequence[str] = "doc",
+        measure: str | Sequence[str] = "cosine",
+        min_similarity: float | None = None,
+        top: int | None = None,
+        pseudocount: float = 0.0,
+        min_count: int = 1,
+        min_docs: int = 1,
+        stopwords: str | Sequence[str] | None = None,
+        weighting: Weighting | None = None,
+        tf: Tf | None = None,
+        df: Df | None = None,
+        norm: Norm | None = None,
+        smoothing: float | None = None,
+        k: float = 0.0,
+        base: float = 10.0,
+        floor: float = 0.5,
+        k1: float = 1.2,
+        b: float = 0.75,
+        bm25_variant: Bm25Variant = "lucene",
+        regions: str | Sequence[str] | None = None,
+        duplicates: Duplicates = "keep",
+        hyphens: Hyphens = "join",
+        abbreviations: Abbreviations = "join",
+        quotes: Quotes = "fold",
+        case: Case = "smart",
+        numbers: Numbers = "keep",
+        punctuation: Punctuation = "remove",
+        urls: Urls = "split",
+        min_chars: int = 1,
+        max_chars: int | None = None,
+        stem: str | None = None,
+        output: Output | None = None,
+        threads: int | None = None,
+    ) -> pd.DataFrame:
+        """How alike documents or groups are: one row a pair.
+
+        After the columns below come the measures. Each pair stands once, a before b in the order of the corpus (of
+        groups: of their values); kullback_leibler is that of a from b. Rows of the matrix that is compared hold
+        counts, or weights as in dtm.
+
+        Arguments:
+            by: what is compared: "doc", "region", "year", "month", "date" or document variables.
+            measure: one measure of similarity or distance, several, or "all".
+            min_similarity: leave out pairs that are less alike by the first measure (of a distance: further apart).
+            top: only so many pairs, the most alike by the first measure first.
+            pseudocount: kullback_leibler: added to every term of both.
+            min_count: leave out terms with a smaller count.
+            min_docs: leave out terms in fewer documents or groups.
+            stopwords: words to leave out: a language ("en"), or a list.
+            weighting: weights by name: tfidf is count times inverse, tfidf_sklearn what scikit-learn's
+                TfidfTransformer gives; default: counts, or what tf, df and norm say ("tfidf", "tfidf_sklearn",
+                "bm25").
+            tf: weight of a term in its document; tfidf_sklearn takes count and logcount (sublinear_tf) ("count",
+                "prop", "propmax", "logcount", "boolean", "augmented", "logave").
+            df: weight of a term in all documents; tfidf_sklearn takes inverse and unary (no idf) ("count",
+                "inverse", "inversemax", "inverseprob", "unary").
+            norm: bring each row to length 1 by the sum of its values or of their squares; default: l2 for
+                tfidf_sklearn ("l1", "l2", "none").
+            smoothing: added to the quotient in df before the logarithm; for tfidf_sklearn 1 (default) or 0:
+                smooth_idf.
+            k: added to the documents of a term in the denominator of df.
+            base: base of logarithms in tf and df; tfidf_sklearn and bm25 are natural.
+            floor: augmented tf: the weight that any occurrence has.
+            k1: bm25: how slowly frequency saturates.
+            b: bm25: how much the length of the document counts.
+            bm25_variant: bm25: which idf ("lucene", "robertson", "atire").
+            regions: regions to read, or "all"; default: all but nav, widget, copyright and byline.
+            duplicates: "drop" leaves out units that repeat another one of the document (thumbnail texts, doubled
+                captions) ("keep", "drop").
+            hyphens: words joined by a hyphen: one token (ROK-US), or one for each part ("join", "split").
+            abbreviations: whether U.S. and a.m. keep their last stop ("join", "split").
+            quotes: whether the apostrophe ’ counts as ' ("fold", "keep").
+            case: lower-case all words (fold), none (keep), or all but words in capitals such as US ("smart",
+                "fold", "keep").
+            numbers: words made of digits: words, left out, or each digit counted as 0 (fold) ("keep", "remove",
+                "fold").
+            punctuation: whether punctuation and symbols are tokens ("remove", "keep").
+            urls: web and e-mail addresses: cut like any text, one token each, or left out ("split", "join",
+                "remove").
+            min_chars: leave out tokens whose term has fewer characters.
+            max_chars: leave out tokens whose term has more characters.
+            stem: count stems: the language of a Snowball stemmer, as english or en.
+            output: "pandas", "polars" or "arrow"; default: as set by `set_options`.
+            threads: threads to use; default: all cores. The result does not depend on it.
+
+        Returns:
+            A table with the columns
+
+            - a (text): the one.
+            - b (text): the other.
+
+        Raises:
+            OptionError: an option that is not known or not valid.
+            UnknownNameError: a column in `by` that is not there.
+
+        Example:
+            >>> import communique as cq
+            >>> cq.sample().similarity(by="year", stopwords="en", weighting="tfidf_sklearn", top=3).round(3)
+                  a     b  cosine
+            0  2019  2020   0.726
+            1  2021  2022   0.713
+            2  2022  2023   0.677
+        """
+        options: dict[str, Any] = {
+            "by": by,
+            "measure": measure,
+            "min_similarity": min_similarity,
+            "top": top,
+            "pseudocount": pseudocount,
+            "min_count": min_count,
+            "min_docs": min_docs,
+            "stopwords": stopwords,
+            "weighting": weighting,
+            "tf": tf,
+            "df": df,
+            "norm": norm,
+            "smoothing": smoothing,
+            "k": k,
+            "base": base,
+            "floor": floor,
+            "k1": k1,
+            "b": b,
+            "bm25_variant": bm25_variant,
+            "regions": regions,
+            "duplicates": duplicates,
+            "hyphens": hyphens,
+            "abbreviations": abbreviations,
+            "quotes": quotes,
+            "case": case,
+            "numbers": numbers,
+            "punctuation": punctuation,
+            "urls": urls,
+            "min_chars": min_chars,
+            "max_chars": max_chars,
+            "stem": stem,
+        }
+        table: pd.DataFrame = self._verb("similarity", options, output, threads)
         return table

@@ -213,9 +213,11 @@ class Corpus(Verbs):
         """Returns the document-term matrix: `(matrix, vocabulary, doc_ids)`.
 
         Arguments:
-            output: "scipy" (`csr_array` of int64; needs scipy).
+            output: "scipy" (`csr_array`, of int64, or of float64 where weighted; needs scipy).
             threads: threads to use; the result does not depend on it.
-            options: as `terms`, but for `by`; `min_count`, `min_docs` and `top` apply over the whole corpus.
+            options: as `terms`, but for `by`; `min_count`, `min_docs` and `top` apply over the whole corpus. Weights in
+                place of the counts as in `similarity`: `weighting`, or `tf`, `df` and `norm`, with `smoothing`, `k`,
+                `base`; they are those of the terms and documents in the matrix.
 
         Raises:
             NotInstalledError: scipy is not installed.
@@ -226,6 +228,8 @@ class Corpus(Verbs):
             >>> matrix, vocabulary, doc_ids = cq.sample().dtm(min_docs=20, stopwords="en")
             >>> matrix.shape == (len(doc_ids), len(vocabulary))
             True
+            >>> float(cq.sample().dtm(weighting="tfidf_sklearn").matrix.power(2).sum().round(6))
+            29.0
         """
         if output != "scipy":
             raise OptionError(f"output='{output}' is not known (choices: 'scipy')")
@@ -234,8 +238,9 @@ class Corpus(Verbs):
             from scipy.sparse import csr_array
         except ImportError as error:
             raise NotInstalledError("dtm needs scipy: pip install scipy") from error
-        data, indices, indptr, vocabulary, _settings = self._core.dtm(_json(options), how(threads))
-        parts = (np.frombuffer(data, np.int64), np.frombuffer(indices, np.int32), np.frombuffer(indptr, np.int64))
+        weighted, data, indices, indptr, vocabulary, _settings = self._core.dtm(_json(options), how(threads))
+        cells = np.frombuffer(data, np.float64 if weighted else np.int64)
+        parts = (cells, np.frombuffer(indices, np.int32), np.frombuffer(indptr, np.int64))
         matrix = csr_array(parts, shape=(len(self), len(vocabulary)))
         return DocumentTermMatrix(matrix, vocabulary, self.ids)
 

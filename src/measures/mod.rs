@@ -40,6 +40,22 @@ pub enum Family {
     Similarity,
 }
 
+impl Family {
+    /// Its name in tables and options.
+    pub const fn name(self) -> &'static str {
+        match self {
+            Family::Association => "association",
+            Family::Keyness => "keyness",
+            Family::Dispersion => "dispersion",
+            Family::AdjustedFrequency => "adjusted_frequency",
+            Family::Diversity => "diversity",
+            Family::Readability => "readability",
+            Family::Weighting => "weighting",
+            Family::Similarity => "similarity",
+        }
+    }
+}
+
 /// Which way a measure points.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Direction {
@@ -49,6 +65,17 @@ pub enum Direction {
     Lower,
     /// The sign says which side; the size says how much.
     Signed,
+}
+
+impl Direction {
+    /// Its name in tables.
+    pub const fn name(self) -> &'static str {
+        match self {
+            Direction::Higher => "higher",
+            Direction::Lower => "lower",
+            Direction::Signed => "signed",
+        }
+    }
 }
 
 /// What is known about one measure, whatever its family computes it from.

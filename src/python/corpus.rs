@@ -40,9 +40,16 @@ fn options(json: &str) -> Result<Map<String, Value>> {
     serde_json::from_str(json).map_err(|error| Error::internal(format!("options: {error}")))
 }
 
-/// Counts, columns and row starts as bytes of int64, int32, int64; the vocabulary; settings as JSON.
-type Matrix<'py> =
-    (Bound<'py, PyByteArray>, Bound<'py, PyByteArray>, Bound<'py, PyByteArray>, Bound<'py, PyList>, String);
+/// Whether cells are weights; cells, columns and row starts as bytes of int64 (weights: float64), int32, int64; the
+/// vocabulary; settings as JSON.
+type Matrix<'py> = (
+    bool,
+    Bound<'py, PyByteArray>,
+    Bound<'py, PyByteArray>,
+    Bound<'py, PyByteArray>,
+    Bound<'py, PyList>,
+    String,
+);
 
 #[pymethods]
 impl PyCorpus {
@@ -109,14 +116,19 @@ impl PyCorpus {
         enter(py, &run(&how)?, how.2.as_ref(), work).map(PyFrame)
     }
 
-    /// The document-term matrix: counts (int64), their columns (int32) and where each row starts (int64) as bytes; the
-    /// vocabulary; settings as JSON.
+    /// The document-term matrix: whether cells are weights (float64) or counts (int64); cells, their columns (int32)
+    /// and where each row starts (int64) as bytes; the vocabulary; settings as JSON.
     fn dtm<'py>(&self, py: Python<'py>, options_json: &str, how: How) -> PyResult<Matrix<'py>> {
         let options = options(options_json)?;
         let (matrix, settings) =
             enter(py, &run(&how)?, how.2.as_ref(), |run| verbs::dtm_of(&self.0, options, run))?;
+        let cells = match &matrix.weights {
+            Some(weights) => weights.to_byte_slice(),
+            None => matrix.data.to_byte_slice(),
+        };
         Ok((
-            PyByteArray::new(py, matrix.data.to_byte_slice()),
+            matrix.weights.is_some(),
+            PyByteArray::new(py, cells),
             PyByteArray::new(py, matrix.indices.to_byte_slice()),
             PyByteArray::new(py, matrix.indptr.to_byte_slice()),
             PyList::new(py, matrix.vocabulary.iter())?,

@@ -113,6 +113,11 @@ impl OptionRow {
         match self.kind {
             Kind::Flag if !value.is_boolean() => wrong(&value, "True or False"),
             Kind::Count(least) => count(&value, least),
+            Kind::Float { least, most } => match value.as_f64() {
+                Some(number) if (least..=most).contains(&number) => Ok(number.into()),
+                _ if most.is_infinite() => wrong(&value, &format!("a number, at least {least}")),
+                _ => wrong(&value, &format!("a number from {least} to {most}")),
+            },
             Kind::Choice(choices) => match value.as_str() {
                 Some(text) if choices.contains(&text) => Ok(value),
                 Some(text) => Err(Error::unknown_option(self.name, text, choices)),
@@ -135,10 +140,6 @@ impl OptionRow {
                 }
                 Value::Array(_) => wrong(&value, "a whole number, or a list of at least one"),
                 single => Ok(Value::Array(vec![count(&single, least)?])),
-            },
-            Kind::Float { least, most } => match value.as_f64() {
-                Some(number) if (least..=most).contains(&number) => Ok(number.into()),
-                _ => wrong(&value, &format!("a number from {least} to {most}")),
             },
             Kind::Docs => match value {
                 Value::Array(list) if list.iter().all(Value::is_u64) => Ok(Value::Array(list)),
@@ -269,6 +270,7 @@ mod tests {
         option("case", Kind::Choice(&["smart", "fold"]), "smart", "capitals"),
         option("n", Kind::Counts(1), "2", "lengths"),
         option("sort", Kind::Flag, "false", "sorted"),
+        option("share", Kind::Float { least: 0.0, most: 1.0 }, "0.5", "a share"),
     ];
 
     fn args(json: &str) -> Result<Args> {
@@ -285,6 +287,7 @@ mod tests {
             (Some(5), Some("smart"), false)
         );
         assert_eq!(args.counts("n"), Some(vec![3]));
+        assert_eq!(args.float("share"), Some(0.5));
         Ok(())
     }
 
@@ -305,6 +308,7 @@ mod tests {
             "case='fol' is not known; did you mean 'fold'? (choices: 'smart', 'fold')"
         );
         assert_eq!(message(r#"{"pattern": "a", "n": "x"}"#), "n='x': must be a whole number, at least 1");
+        assert_eq!(message(r#"{"pattern": "a", "share": 2}"#), "share=2: must be a number from 0 to 1");
     }
 
     #[test]

@@ -3,10 +3,10 @@
 use crate::error::Result;
 use crate::frame::Strings;
 use crate::par::Run;
-use crate::text::Corpus;
+use crate::text::{Corpus, Region};
 use crate::tokens::Stopwords;
 
-use super::counting::count_groups;
+use super::counting::{CountOptions, Groups, count_groups};
 use super::select::{Grouping, Scan};
 use super::terms::TermOptions;
 
@@ -21,6 +21,8 @@ pub struct Dtm {
     pub indptr: Vec<i64>,
     /// The terms, in the order of code points.
     pub vocabulary: Strings,
+    /// Weights in place of the counts, cell by cell, where weights were asked for.
+    pub weights: Option<Vec<f64>>,
 }
 
 /// Returns the document-term matrix: a row a document, in corpus order; a column a term, in code-point order; cells
@@ -39,6 +41,12 @@ pub fn dtm(corpus: &Corpus, options: &TermOptions, run: &Run) -> Result<Dtm> {
             }
         });
     })?;
+    let rows: Vec<u64> = (0..corpus.len()).map(|doc| grouping.group(doc, Region::Body)).collect();
+    Ok(matrix_of(&groups, &rows, &options.counting))
+}
+
+/// The matrix of `groups`, a row for each of `rows`.
+pub(super) fn matrix_of(groups: &Groups, rows: &[u64], options: &CountOptions) -> Dtm {
     let mut totals = std::collections::BTreeMap::<&str, (u64, u64)>::new();
     for counts in groups.values() {
         for (term, cell) in counts.iter() {
@@ -46,10 +54,8 @@ pub fn dtm(corpus: &Corpus, options: &TermOptions, run: &Run) -> Result<Dtm> {
             *total = (total.0 + cell.count, total.1 + 1);
         }
     }
-    totals.retain(|_, (count, docs)| {
-        *count >= options.counting.min_count && *docs >= options.counting.min_docs
-    });
-    if let Some(top) = options.counting.top {
+    totals.retain(|_, (count, docs)| *count >= options.min_count && *docs >= options.min_docs);
+    if let Some(top) = options.top {
         let mut order: Vec<(u64, &str)> = totals.iter().map(|(term, total)| (total.0, *term)).collect();
         order.sort_unstable_by(|a, b| b.0.cmp(&a.0).then_with(|| a.1.cmp(b.1)));
         for (_, term) in order.iter().skip(top) {
@@ -59,8 +65,8 @@ pub fn dtm(corpus: &Corpus, options: &TermOptions, run: &Run) -> Result<Dtm> {
     let columns: std::collections::HashMap<&str, i32> =
         totals.keys().enumerate().map(|(column, term)| (*term, column as i32)).collect();
     let mut matrix = Dtm { vocabulary: totals.keys().collect(), indptr: vec![0], ..Dtm::default() };
-    for doc in 0..corpus.len() {
-        if let Some(counts) = groups.get(&grouping.group(doc, crate::text::Region::Body)) {
+    for row in rows {
+        if let Some(counts) = groups.get(row) {
             let mut row: Vec<(i32, i64)> = counts
                 .iter()
                 .filter_map(|(term, cell)| Some((*columns.get(term)?, cell.count as i64)))
@@ -71,5 +77,5 @@ pub fn dtm(corpus: &Corpus, options: &TermOptions, run: &Run) -> Result<Dtm> {
         }
         matrix.indptr.push(matrix.data.len() as i64);
     }
-    Ok(matrix)
+    matrix
 }

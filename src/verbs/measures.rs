@@ -12,7 +12,7 @@ use crate::measures::readability::READABILITY;
 use crate::measures::significance::ADJUSTMENTS;
 use crate::measures::similarity::SIMILARITY;
 use crate::measures::weighting::{DF, TF};
-use crate::measures::{Direction, Family, Info};
+use crate::measures::Info;
 
 use super::keyness_rows::optional;
 
@@ -29,28 +29,8 @@ pub const FAMILIES: &[&str] = &[
     "adjustment",
 ];
 
-fn family(family: Family) -> &'static str {
-    match family {
-        Family::Association => "association",
-        Family::Keyness => "keyness",
-        Family::Dispersion => "dispersion",
-        Family::AdjustedFrequency => "adjusted_frequency",
-        Family::Diversity => "diversity",
-        Family::Readability => "readability",
-        Family::Weighting => "weighting",
-        Family::Similarity => "similarity",
-    }
-}
-
-fn direction(direction: Direction) -> &'static str {
-    match direction {
-        Direction::Higher => "higher",
-        Direction::Lower => "lower",
-        Direction::Signed => "signed",
-    }
-}
-
-fn infos() -> impl Iterator<Item = &'static Info> {
+/// What is known about every measure, family by family.
+pub(crate) fn infos() -> impl Iterator<Item = &'static Info> {
     let counted = ASSOCIATION.iter().map(|row| &row.info).chain(KEYNESS.iter().map(|row| &row.info));
     let spread = DISPERSION.iter().map(|row| &row.info).chain(DIVERSITY.iter().map(|row| &row.info));
     let weighted = TF.iter().map(|row| &row.info).chain(DF.iter().map(|row| &row.info));
@@ -64,7 +44,7 @@ fn infos() -> impl Iterator<Item = &'static Info> {
 /// The names of the measures of each family.
 pub(crate) fn names() -> Value {
     let mut names: Map<String, Value> = FAMILIES.iter().map(|name| ((*name).to_owned(), json!([]))).collect();
-    let rows = infos().map(|info| (family(info.family), info.name));
+    let rows = infos().map(|info| (info.family.name(), info.name));
     for (family, name) in rows.chain(ADJUSTMENTS.iter().map(|row| ("adjustment", row.name))) {
         if let Some(Value::Array(list)) = names.get_mut(family) {
             list.push(name.into());
@@ -82,12 +62,12 @@ fn rows() -> Vec<Row> {
         let text = [
             info.name,
             &info.aliases.join(", "),
-            family(info.family),
+            info.family.name(),
             info.formula,
             info.reading,
             info.citation,
             info.doi,
-            direction(info.direction),
+            info.direction.name(),
             info.undefined,
             info.p_value,
             &info.corrections.join(", "),

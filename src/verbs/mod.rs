@@ -4,29 +4,37 @@
 mod args;
 mod conditions;
 mod counting;
+mod dispersion;
+mod diversity;
 mod docs;
 mod dtm;
 mod keyness;
 mod keyness_rows;
 mod keyness_texts;
+mod families;
 mod kwic;
 mod measures;
 mod ngrams;
 mod numbers;
 mod problems;
+mod readability;
 mod regions;
 mod report;
 mod rows;
 mod select;
 mod sentences;
+mod similarity;
 mod source;
 mod tables;
 mod terms;
 mod tokens;
 mod trends;
+mod weights;
 
 pub(crate) use args::TOKENS;
 pub use args::{Args, Kind, OptionRow};
+pub use dispersion::{DispersionOptions, dispersion};
+pub use diversity::{DiversityCall, diversity};
 pub use docs::docs;
 pub use dtm::{Dtm, dtm};
 pub use keyness::{KeynessOptions, Reference, keyness, keyness_with};
@@ -35,10 +43,12 @@ pub use measures::measures;
 pub use ngrams::{NgramOptions, ngrams};
 pub use numbers::{NUMBERS, NumberRow, Numbers, numbers};
 pub use problems::problems;
+pub use readability::{ReadabilityOptions, readability};
 pub use regions::regions;
 pub use report::report;
 pub use select::Selection;
 pub use sentences::sentences;
+pub use similarity::{SimilarityCall, similarity};
 pub use source::{READING, open};
 pub use tables::{dtm_of, tables, token_options_of, variables};
 pub use terms::{TermOptions, terms};
@@ -107,6 +117,10 @@ pub const VERBS: &[&Verb] = &[
     &kwic::VERB,
     &keyness::VERB,
     &trends::VERB,
+    &dispersion::VERB,
+    &diversity::VERB,
+    &readability::VERB,
+    &similarity::VERB,
 ];
 
 impl Verb {

@@ -261,6 +261,12 @@ impl Grouping {
         u64::from(self.of_doc[doc]) * Region::ALL.len() as u64 + region
     }
 
+    /// The groups that documents fall into whether or not a unit of them is read; none where regions are told apart.
+    pub fn of_documents(&self) -> std::collections::BTreeSet<u64> {
+        let docs = if self.by_region { 0 } else { self.of_doc.len() };
+        (0..docs).map(|doc| self.group(doc, Region::Body)).collect()
+    }
+
     /// Whether each document is a group of its own.
     pub fn by_documents(&self) -> bool {
         !self.by_region && matches!(&self.columns[..], [(name, _)] if name == "doc_id")

@@ -11,16 +11,23 @@ use crate::tokens::TokenOptions;
 
 use super::args::{Args, Kind, OptionRow};
 use super::dtm::{Dtm, dtm};
+use super::families::measures;
 use super::select::{SELECTION, doc_ids, token_options, variable};
+use super::weights::{WEIGHTING, weights};
 use super::{READING, TOKENS, TermOptions, VERBS, counting::COUNTING};
 
-/// Options of `dtm`: those of `terms`, which come in the same groups.
-const DTM: &[&[OptionRow]] = &[COUNTING, SELECTION, TOKENS];
+/// Options of `dtm`: those of `terms`, which come in the same groups, and weights.
+const DTM: &[&[OptionRow]] = &[COUNTING, WEIGHTING, SELECTION, TOKENS];
 
 /// Returns all verbs with their options and columns, the reading and token options, regions and error kinds.
 pub fn tables() -> Value {
     let option = |row: &OptionRow| {
+        let (mut float_least, mut most) = (None, None);
         let (kind, choices, least): (&str, &[&str], Option<u64>) = match row.kind {
+            Kind::Float { least, most: greatest } => {
+                (float_least, most) = (Some(least), Some(greatest).filter(|most| most.is_finite()));
+                ("float", &[], None)
+            }
             Kind::Flag => ("flag", &[], None),
             Kind::Count(least) => ("count", &[], Some(least)),
             Kind::Choice(choices) => ("choice", choices, None),
@@ -28,12 +35,11 @@ pub fn tables() -> Value {
             Kind::Texts => ("texts", &[], None),
             Kind::Words => ("words", &[], None),
             Kind::Counts(least) => ("counts", &[], Some(least)),
-            Kind::Float { .. } => ("float", &[], None),
             Kind::Docs => ("docs", &[], None),
         };
         json!({
-            "name": row.name, "kind": kind, "choices": choices, "least": least,
-            "default": row.default_value(), "required": row.required, "help": row.help,
+            "name": row.name, "kind": kind, "choices": choices, "least": float_least.map_or(json!(least), Value::from),
+            "most": most, "default": row.default_value(), "required": row.required, "help": row.help,
         })
     };
     let options = |rows: &[OptionRow]| rows.iter().map(option).collect::<Vec<Value>>();
@@ -56,10 +62,11 @@ pub fn tables() -> Value {
         "verbs": verbs,
         "reading": options(READING),
         "tokens": options(TOKENS),
+        "measures": measures(),
         "dtm": DTM.iter().flat_map(|rows| options(rows)).collect::<Vec<Value>>(),
         "regions": Region::ALL.iter().map(|region| region.name()).collect::<Vec<_>>(),
         "furniture": FURNITURE.iter().map(|region| region.name()).collect::<Vec<_>>(),
-        "measures": super::measures::names(),
+        "measure_names": super::measures::names(),
         "errors": KINDS.iter().map(|row| json!({"slug": row.slug, "python": row.python, "exit": row.exit})).collect::<Vec<_>>(),
     })
 }
@@ -78,7 +85,8 @@ pub fn token_options_of(given: Map<String, Value>) -> Result<TokenOptions> {
 /// As [`dtm`].
 pub fn dtm_of(corpus: &Corpus, given: Map<String, Value>, run: &Run) -> Result<(Dtm, Map<String, Value>)> {
     let args = Args::new(DTM.iter().flat_map(|rows| rows.iter()).filter(|row| row.name != "by"), given)?;
-    let matrix = dtm(corpus, &TermOptions::from_args(&args)?, run)?;
+    let mut matrix = dtm(corpus, &TermOptions::from_args(&args)?, run)?;
+    matrix.weights = weights(&matrix, &args)?;
     Ok((matrix, super::settings("dtm", corpus, &args)?))
 }
 

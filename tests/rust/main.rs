@@ -9,6 +9,7 @@ mod measures_keyness;
 mod regions;
 mod sentences;
 mod shared_layout;
+mod text_verbs;
 mod threads;
 mod tokens;
 mod types;

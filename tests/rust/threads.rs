@@ -26,6 +26,17 @@ fn cases(verb: &Verb) -> Vec<Value> {
             json!({"terms": ["deter*", "extended deterrence"], "every": "year"}),
             json!({"terms": "^U\\.?S", "valuetype": "regex", "every": "quarter"}),
         ],
+        "dispersion" => vec![
+            json!({}),
+            json!({"by": ["kind", "region"], "stopwords": "en", "measures": "all"}),
+            json!({"parts": 7, "terms": ["the", "agree*", "US"], "measures": ["dp", "arf", "awt"]}),
+        ],
+        "diversity" => vec![json!({}), json!({"by": "region", "measures": "all", "window": 20, "seed": 7})],
+        "readability" => vec![json!({}), json!({"by": "year", "measures": "all", "intermediate": true})],
+        "similarity" => vec![
+            json!({"measure": "all", "by": "year"}),
+            json!({"weighting": "bm25", "min_similarity": 0.1, "top": 20}),
+        ],
         _ => vec![json!({})],
     }
 }

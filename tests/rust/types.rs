@@ -68,5 +68,9 @@ fn every_public_type_is_send_and_sync() {
         verbs::Every,
         verbs::Numbers,
         verbs::NumberRow,
+        verbs::DispersionOptions,
+        verbs::DiversityCall,
+        verbs::ReadabilityOptions,
+        verbs::SimilarityCall,
     );
 }

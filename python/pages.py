@@ -1,0 +1,135 @@
+"""The pages of measures, one a family: made by generate.py from the tables of the core and its verbs."""
+
+from __future__ import annotations
+
+import json
+import tempfile
+from pathlib import Path
+from typing import Any
+
+# Families in one page; the verb that shows them, its call in Python and the same as options.
+PAGES: dict[str, tuple[list[str], str, str, dict[str, Any]]] = {
+    "association": (["association"], "collocations", "collocations(min_count=5)", {"min_count": 5}),
+    "keyness": (["keyness"], "keyness", "", {}),
+    "dispersion": (
+        ["dispersion", "adjusted_frequency"],
+        "dispersion",
+        'dispersion(stopwords="en", top=10)',
+        {"stopwords": "en", "top": 10},
+    ),
+    "diversity": (["diversity"], "diversity", 'diversity(by="year")', {"by": "year"}),
+    "readability": (
+        ["readability"],
+        "readability",
+        'readability(by="year", regions="body")',
+        {"by": "year", "regions": "body"},
+    ),
+    "weighting": (["weighting"], "dtm", "", {}),
+    "similarity": (
+        ["similarity"],
+        "similarity",
+        'similarity(by="year", stopwords="en", measure=["cosine", "jaccard"], top=10)',
+        {"by": "year", "stopwords": "en", "measure": ["cosine", "jaccard"], "top": 10},
+    ),
+}
+ABOUT = {
+    "association": "How strongly two words attract each other.",
+    "keyness": "How much more frequent a term is in the target than in the reference.",
+    "dispersion": "How evenly a term is spread over the parts of a corpus, and its frequency corrected for that. n parts; "
+    "f_i the frequency of the term in part i, N_i its size; F and N their sums; s_i = N_i/N; t_i = f_i/F; r_i = f_i/N_i; "
+    "R parts with the term; d_i the distances between neighbouring occurrences, around the end.",
+    "diversity": "How rich the vocabulary of a text is. N tokens, V types, V_m types that occur m times. Logarithms are "
+    "natural unless a formula says otherwise.",
+    "readability": "How hard a text is to read. Words are tokens with a letter; headlines count as sentences unless "
+    'regions="body". Syllables are English: vowels in a row, corrected by patterns and a table of exceptions (95 % of '
+    "the words of the CMU Pronouncing Dictionary, 99 % of the running words of official prose are right).",
+    "weighting": "How a cell of the document-term matrix is weighted: options `tf`, `df` and `norm` of `dtm` and "
+    "`similarity`, or a preset, `weighting`. f count of the term in the document; L, m and a the sum, the maximum and "
+    "the mean of the document's counts; N documents; d documents with the term; D the largest d; b the base.",
+    "similarity": "How alike two rows of the document-term matrix are. x, y the rows; A, B their terms; n columns; p, q "
+    "the rows divided by their sums.",
+}
+MORE = {
+    "association": "a stronger attraction",
+    "keyness": "more key in the target",
+    "dispersion": "more evenly spread",
+    "adjusted_frequency": "more frequent",
+    "diversity": "a richer vocabulary",
+    "readability": "harder to read",
+    "weighting": "more weight",
+    "similarity": "more alike",
+}
+PRESETS = """## Presets
+
+- `tfidf`: `tf="count"`, `df="inverse"`: f log10(N/d); `tf`, `df`, `norm`, `smoothing`, `k` and `base` change it.
+- `tfidf_sklearn`: f (ln((1 + N)/(1 + d)) + 1), rows of length 1, as scikit-learn's `TfidfTransformer`; `smoothing=0` is
+  `smooth_idf=False`, `tf="logcount"` is `sublinear_tf=True`, `df="unary"` is `use_idf=False`, `norm` is `norm`.
+- `bm25`: idf f (k1 + 1)/(f + k1 (1 - b + b L/mean L)), without k1 + 1 for `bm25_variant="lucene"` (default), whose idf is
+  ln(1 + (N - d + 0.5)/(d + 0.5)); `robertson`: ln((N - d + 0.5)/(d + 0.5)); `atire`: ln(N/d). Robertson & Zaragoza
+  2009, doi:10.1561/1500000019.
+"""
+
+
+def pages(tables: dict[str, Any], core: Any) -> dict[str, str]:
+    """The text of each page; a family without a row is left out."""
+    known = {verb["name"]: {option["name"] for option in verb["options"]} for verb in tables["verbs"]}
+    texts = {}
+    for page, (families, verb, call, options) in PAGES.items():
+        rows = [row for row in tables.get("measures", []) if row["family"] in families]
+        if rows:
+            text = f"# {page.capitalize()}\n\nMade by python/generate.py from the table of measures; do not edit.\n\n"
+            text += f"{ABOUT[page]}\n\n"
+            if call and set(options) <= known.get(verb, set()):
+                text += f"## The sample corpus\n\n`cq.sample().{call}`\n\n{table(core, verb, options)}\n"
+            text += PRESETS + "\n" if page == "weighting" else ""
+            text += "## Measures\n\n" + "\n".join(described(row) for row in rows)
+            texts[f"{page}.md"] = text
+    return texts
+
+
+def table(core: Any, verb: str, options: dict[str, Any]) -> str:
+    """The rows of a verb on the sample corpus, numbers to four digits."""
+    frame = core.Corpus.sample().verb(verb, json.dumps(options), (1, None, None))
+    with tempfile.TemporaryDirectory() as folder:
+        path = Path(folder) / "rows.jsonl"
+        frame.write(str(path), "jsonl")
+        rows = [json.loads(line) for line in path.read_text(encoding="utf-8").splitlines()]
+    columns = frame.column_names
+    lines = ["| " + " | ".join(columns) + " |", "|" + " --- |" * len(columns)]
+    lines += ["| " + " | ".join(shown(row.get(column)) for column in columns) + " |" for row in rows[:10]]
+    return "\n".join(lines) + "\n"
+
+
+def shown(value: Any) -> str:
+    if value is None:
+        return ""
+    return f"{value:.4g}" if isinstance(value, float) else str(value)
+
+
+def described(row: dict[str, Any]) -> str:
+    part = f" ({row['part']})" if row.get("part") else ""
+    default = ", default" if row["default"] else ""
+    low, high = (("-∞", "∞")[place] if bound is None else f"{bound:.6g}" for place, bound in enumerate(row["range"]))
+    more = MORE[row["family"]]
+    words = {
+        "higher": f"a higher value means {more}",
+        "lower": f"a lower value means {more}",
+        "signed": "the sign says which side, the size how much",
+    }
+    lines = [f"### {row['name']}{part}{default}", ""]
+    if row["aliases"]:
+        lines.append("- Also: " + ", ".join(row["aliases"]))
+    lines += [
+        f"- {row['reading']}",
+        f"- Formula: `{row['formula']}`",
+        f"- Range: {low} to {high}; {words[row['direction']]}",
+        f"- Undefined (null): {row['undefined'] or 'never'}",
+        f"- p-value: {row['p_value'] or 'none is defined'}",
+    ]
+    if row["corrections"]:
+        lines.append("- Corrections: " + ", ".join(row["corrections"]))
+    doi = row["doi"]
+    source = f"{row['citation']}{', ' if row['citation'] and doi else ''}{doi if '://' in doi else doi and f'doi:{doi}'}"
+    if source:
+        lines.append(f"- Source: {source}")
+    return "\n".join(lines) + "\n"

@@ -1,0 +1,324 @@
+//! `dispersion`: how evenly terms are spread over the parts of a corpus.
+
+use std::sync::Arc;
+
+use crate::counts::Vocabulary;
+use crate::error::{Error, Result};
+use crate::frame::{Column, Frame, Strings};
+use crate::measures::dispersion::{DISPERSION, Dispersion, Parts};
+use crate::measures::{Family, Row};
+use crate::par::Run;
+use crate::text::Corpus;
+use crate::tokens::{Patterns, StopwordOption, Stopwords, TokenOptions, ValueType};
+
+use super::args::{Kind, OptionRow, option};
+use super::counting::{COUNT, Groups, TERM, count_groups};
+use super::families::chosen;
+use super::select::{Grouping, Piece, SELECTION, Scan, Selection, Words, token_options};
+use super::{Args, TOKENS, Verb, column};
+
+const OWN: &[OptionRow] = &[
+    option("terms", Kind::Texts, "none", "terms to measure, single words or globs; default: all"),
+    option(
+        "by",
+        Kind::Texts,
+        "doc",
+        "what a part is: \"doc\", \"region\", \"year\", \"month\", \"date\" or document variables",
+    ),
+    option("parts", Kind::Count(1), "none", "so many parts of equal size in place of by, cut anywhere"),
+    option(
+        "measures",
+        Kind::Texts,
+        "none",
+        "measures of dispersion and adjusted frequencies by name, or \"all\"; default: relative_range, juilland_d, \
+         dp, dp_norm",
+    ),
+    option("min_count", Kind::Count(1), "1", "leave out terms with a smaller count"),
+    option("top", Kind::Count(1), "none", "only the first so many rows"),
+    option(
+        "stopwords",
+        Kind::Words,
+        "none",
+        "words to leave out: a language (\"en\"), or a list; sizes of parts are still those of all words",
+    ),
+];
+
+const COLUMNS: &[&str] = &["term", "count", "parts", "range"];
+
+pub(crate) const VERB: Verb = Verb {
+    name: "dispersion",
+    about: "How evenly terms are spread over the parts of the corpus: one row a term, most frequent first.",
+    detail: "After the columns below come the measures. Sizes of parts are in words, as selected; a part without a \
+             word is no part. Measures of distance (arf, ald, awt, f_ald, f_awt) take the places of the term among \
+             all selected words, in the order of the corpus: they do not depend on the parts. Memory grows with the \
+             pairs of term and part; with measures of distance, with the occurrences of the terms. With parts=, word \
+             p of N stands in part p * parts / N, rounded down.",
+    options: &[OWN, SELECTION, TOKENS],
+    columns: &[
+        TERM,
+        COUNT,
+        column("parts", "int", "parts with a word"),
+        column("range", "int", "parts with the term"),
+    ],
+    example: "dispersion seeds/ --stopwords en --top 20 --measures dp_norm,juilland_d,arf",
+    python: r#">>> import communique as cq
+>>> cq.sample().dispersion(stopwords="en", top=3, measures=["dp_norm", "arf"]).round(3)
+      term  count  parts  range  dp_norm      arf
+0   agreed    182     29     28    0.359   97.682
+1      two    172     29     29    0.241  106.313
+2  defense    168     29     28    0.199   98.045"#,
+    run: |corpus, args, run| dispersion(corpus, &DispersionOptions::from_args(args)?, run),
+};
+
+/// Options of [`dispersion`].
+#[derive(Clone, Debug)]
+pub struct DispersionOptions {
+    /// Terms to measure, as patterns of one word; none: all.
+    pub terms: Option<Vec<String>>,
+    /// What a part is: names as in [`super::terms()`].
+    pub by: Vec<String>,
+    /// So many parts of equal size in place of `by`.
+    pub parts: Option<usize>,
+    /// Measures by name; none: the defaults.
+    pub measures: Option<Vec<String>>,
+    /// Leave out terms with a smaller count.
+    pub min_count: u64,
+    /// Only the first so many rows.
+    pub top: Option<usize>,
+    /// Words to leave out.
+    pub stopwords: StopwordOption,
+    /// Which units are read.
+    pub selection: Selection,
+    /// How text is cut into words.
+    pub tokens: TokenOptions,
+}
+
+impl DispersionOptions {
+    pub(crate) fn from_args(args: &Args) -> Result<DispersionOptions> {
+        Ok(DispersionOptions {
+            terms: args.texts("terms"),
+            by: args.texts("by").unwrap_or_default(),
+            parts: args.count("parts"),
+            measures: args.texts("measures"),
+            min_count: args.count("min_count").unwrap_or(1) as u64,
+            top: args.count("top"),
+            stopwords: args.stopwords("stopwords"),
+            selection: Selection::from_args(args)?,
+            tokens: token_options(args)?,
+        })
+    }
+}
+
+/// The terms that were asked for.
+struct Wanted(Option<Patterns>);
+
+impl Wanted {
+    fn new(terms: Option<&[String]>, tokens: &TokenOptions) -> Result<Wanted> {
+        let Some(terms) = terms else { return Ok(Wanted(None)) };
+        let patterns = Patterns::new(terms, ValueType::Glob, tokens)?;
+        match patterns.phrases().iter().position(|phrase| phrase.len() > 1) {
+            Some(place) => {
+                Err(Error::bad_value("terms", format!("'{}'", terms[place]), "single words or globs"))
+            }
+            None => Ok(Wanted(Some(patterns))),
+        }
+    }
+
+    fn holds(&self, term: &str) -> bool {
+        self.0.as_ref().is_none_or(|patterns| {
+            let mut bits = vec![0; patterns.blocks()];
+            patterns.test(term, term, &mut bits);
+            bits.iter().any(|&block| block != 0)
+        })
+    }
+}
+
+/// Places of terms among all words of the corpus, ascending; parts merge in order.
+#[derive(Default)]
+struct Places {
+    vocabulary: Vocabulary,
+    /// For each term its places; none where it is not wanted.
+    of: Vec<Option<Vec<u64>>>,
+}
+
+impl Places {
+    fn add(&mut self, term: &str, place: u64, wanted: &Wanted) {
+        let id = self.vocabulary.id(term) as usize;
+        if id == self.of.len() {
+            self.of.push(wanted.holds(term).then(Vec::new));
+        }
+        if let Some(places) = &mut self.of[id] {
+            places.push(place);
+        }
+    }
+
+    fn merge(mut self, later: Places) -> Places {
+        for (term, places) in later.vocabulary.iter().zip(later.of) {
+            let id = self.vocabulary.id(term) as usize;
+            match self.of.get_mut(id) {
+                Some(Some(before)) => before.extend(places.into_iter().flatten()),
+                Some(None) => {}
+                None => self.of.push(places),
+            }
+        }
+        self
+    }
+}
+
+/// One term: its number, its frequency in the parts that have it.
+struct Spread<'t> {
+    term: &'t str,
+    count: u64,
+    cells: Vec<(usize, u64)>,
+}
+
+/// Returns one row a term, most frequent first: `term, count, parts, range`, then the measures.
+///
+/// Parallel over chunks of text; memory grows with pairs of term and part, and with the occurrences of the terms where
+/// a measure needs their places.
+///
+/// # Errors
+/// An unknown column in `by`, measure, language in `stopwords` or `stem`; a term of several words; `Interrupted`.
+pub fn dispersion(corpus: &Corpus, options: &DispersionOptions, run: &Run) -> Result<Frame> {
+    let default = |info: &crate::measures::Info| info.default && info.family == Family::Dispersion;
+    let measures = chosen(&DISPERSION, options.measures.as_deref(), default, COLUMNS)?;
+    let wanted = Wanted::new(options.terms.as_deref(), &options.tokens)?;
+    let stopwords = Stopwords::from_option(&options.stopwords, options.tokens.stem.as_deref())?;
+    let grouping = Grouping::new(corpus, &options.by)?;
+    let scan = Scan::new(corpus, &options.selection, &options.tokens, stopwords, run)?;
+    let needs_places = measures.iter().any(|row| row.needs_positions);
+    let (groups, places) = if needs_places || options.parts.is_some() {
+        in_order(&scan, &grouping, options.parts, needs_places.then_some(&wanted), run)?
+    } else {
+        let count = |counts: &mut crate::counts::TermCounts, words: &mut Words, doc, _, text: &str| {
+            let mut seen = 0;
+            scan.tokenizer.tokenize(text, words.scratch(), &mut |token| {
+                seen += 1;
+                if !scan.stops(token.term) {
+                    counts.add(token.term, doc);
+                }
+            });
+            counts.add_words(seen);
+        };
+        (count_groups(&scan, &grouping, run, count)?, Places::default())
+    };
+    let (vocabulary, sizes, cells) = by_term(&groups);
+    let mut rows: Vec<Spread<'_>> = vocabulary
+        .iter()
+        .zip(cells)
+        .map(|(term, cells)| Spread { term, count: cells.iter().map(|cell| cell.1).sum(), cells })
+        .filter(|row| row.count >= options.min_count && wanted.holds(row.term))
+        .collect();
+    rows.sort_unstable_by(|a, b| b.count.cmp(&a.count).then_with(|| a.term.cmp(b.term)));
+    rows.truncate(options.top.unwrap_or(usize::MAX));
+    let scores = run.map(&rows, |row| score(row, &sizes, &places, &measures))?;
+    let terms: Strings = rows.iter().map(|row| row.term).collect();
+    let mut frame = Frame::new()
+        .with("term", Column::dict((0..rows.len() as u32).collect(), Arc::new(terms)))
+        .with("count", rows.iter().map(|row| row.count as i64).collect::<Vec<i64>>())
+        .with("parts", vec![sizes.len() as i64; rows.len()])
+        .with("range", rows.iter().map(|row| row.cells.len() as i64).collect::<Vec<i64>>());
+    for (place, row) in measures.iter().enumerate() {
+        frame = frame.with(row.info().name, scores.iter().map(|scores| scores[place]).collect::<Vec<f64>>());
+    }
+    Ok(frame)
+}
+
+fn score(row: &Spread<'_>, sizes: &[f64], places: &Places, measures: &[&Dispersion]) -> Result<Vec<f64>> {
+    let mut frequencies = vec![0.0; sizes.len()];
+    for &(part, count) in &row.cells {
+        frequencies[part] = count as f64;
+    }
+    let mut parts = Parts::new(&frequencies, sizes)?;
+    if let Some(id) = places.vocabulary.get(row.term) {
+        if let Some(places) = &places.of[id as usize] {
+            parts = parts.at(places)?;
+        }
+    }
+    Ok(measures.iter().map(|measure| measure.score(&parts)).collect())
+}
+
+/// The terms; the sizes of the parts that have a word; for each term its parts and frequencies there.
+type ByTerm = (Vocabulary, Vec<f64>, Vec<Vec<(usize, u64)>>);
+
+fn by_term(groups: &Groups) -> ByTerm {
+    let (mut vocabulary, mut sizes, mut cells) = (Vocabulary::new(), Vec::new(), Vec::<Vec<_>>::new());
+    for counts in groups.values().filter(|counts| counts.words() > 0) {
+        for (term, cell) in counts.iter() {
+            let id = vocabulary.id(term) as usize;
+            cells.resize_with(vocabulary.len(), Vec::new);
+            cells[id].push((sizes.len(), cell.count));
+        }
+        sizes.push(counts.words() as f64);
+    }
+    (vocabulary, sizes, cells)
+}
+
+/// Counts with the number of each word in the corpus at hand: in equal parts, and with places where `wanted`.
+fn in_order(
+    scan: &Scan<'_>,
+    grouping: &Grouping,
+    parts: Option<usize>,
+    wanted: Option<&Wanted>,
+    run: &Run,
+) -> Result<(Groups, Places)> {
+    let work = scan.work(run);
+    let sizes = run.map(&work, |pieces| {
+        let (mut seen, mut words) = (0_u64, Words::default());
+        for (_, _, text) in pieces.iter().flat_map(|piece| scan.units(piece)) {
+            scan.tokenizer.tokenize(text, words.scratch(), &mut |_| seen += 1);
+        }
+        Ok(seen)
+    })?;
+    let total: u64 = sizes.iter().sum();
+    let mut before = 0;
+    let work: Vec<(u64, Vec<Piece>)> = work
+        .into_iter()
+        .zip(sizes)
+        .map(|(pieces, size)| {
+            before += size;
+            (before - size, pieces)
+        })
+        .collect();
+    let fold = |(groups, places, words): &mut (Groups, Places, Words),
+                (start, pieces): &(u64, Vec<Piece>)| {
+        let mut at = *start;
+        for piece in pieces {
+            run.check()?;
+            let mut bytes = 0;
+            for (_, unit, text) in scan.units(piece) {
+                let group = grouping.group(piece.doc, unit.region);
+                scan.tokenizer.tokenize(text, words.scratch(), &mut |token| {
+                    let part = parts
+                        .map(|parts| u128::from(at) * parts as u128 / u128::from(total))
+                        .map_or(group, |part| part as u64);
+                    let counts = groups.entry(part).or_default();
+                    counts.add_words(1);
+                    if !scan.stops(token.term) {
+                        counts.add(token.term, piece.doc);
+                        if let Some(wanted) = wanted {
+                            places.add(token.term, at, wanted);
+                        }
+                    }
+                    at += 1;
+                });
+                bytes += text.len();
+            }
+            run.advance(bytes as u64);
+        }
+        Ok(())
+    };
+    let merge = |(mut groups, places, words): (Groups, Places, Words),
+                 (later, more, _): (Groups, Places, Words)| {
+        for (group, counts) in later {
+            let merged = match groups.remove(&group) {
+                Some(before) => before.merge(counts),
+                None => counts,
+            };
+            groups.insert(group, merged);
+        }
+        (groups, places.merge(more), words)
+    };
+    let (groups, places, _) = run.fold(&work, Default::default, fold, merge)?;
+    Ok((groups, places))
+}
