@@ -1,6 +1,9 @@
 //! The integration tests, in one binary: one link instead of a dozen.
 
+mod golden_measures;
 mod layering;
+mod measures_association;
+mod measures_keyness;
 mod threads;
 mod tokens;
 mod types;
