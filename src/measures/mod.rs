@@ -2,6 +2,18 @@
 //! higher value means, and when it is undefined (NaN, never 0). Documentation, `cq.measures()`, help, type literals and
 //! tests are made from the rows.
 
+pub mod association;
+mod block;
+mod bounds;
+mod cells;
+pub mod keyness;
+mod lookup;
+pub mod significance;
+pub mod special;
+
+pub use cells::Cells;
+pub(crate) use lookup::find_row;
+
 /// Which question a measure answers, and what it takes.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum Family {

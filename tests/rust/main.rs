@@ -1,9 +1,12 @@
 //! The integration tests, in one binary: one link instead of a dozen.
 
+mod golden_measures;
 mod layering;
 mod regions;
 mod sentences;
 mod shared_layout;
+mod measures_association;
+mod measures_keyness;
 mod threads;
 mod tokens;
 mod types;

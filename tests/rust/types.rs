@@ -4,7 +4,7 @@ fn crosses_threads<T: Send + Sync + 'static>() {}
 
 #[test]
 fn every_public_type_is_send_and_sync() {
-    use communique::{counts, error, frame, par, text, tokens, verbs};
+    use communique::{counts, error, frame, measures, par, text, tokens, verbs};
     macro_rules! all {
         ($($type:ty),+ $(,)?) => { $(crosses_threads::<$type>();)+ };
     }
@@ -41,6 +41,17 @@ fn every_public_type_is_send_and_sync() {
         counts::Vocabulary,
         counts::TermCounts,
         counts::Cell,
+        measures::Info,
+        measures::Cells<'static>,
+        measures::association::Association,
+        measures::association::Options,
+        measures::association::Lambda,
+        measures::keyness::Keyness,
+        measures::keyness::Options,
+        measures::keyness::Bounds,
+        measures::keyness::Texts<'static>,
+        measures::significance::Adjustment,
+        measures::significance::PValue,
         verbs::Verb,
         verbs::Args,
         verbs::OptionRow,
