@@ -65,8 +65,8 @@ def described(option: dict[str, Any]) -> str:
 def method(verb: dict[str, Any]) -> str:
     subjects = [option for option in verb["options"] if option["required"]]
     others = [option for option in verb["options"] if not option["required"]]
-    # `n` of ngrams is what the call is about, though it has a default.
-    leading = [option for option in others if option["name"] == "n"]
+    # `n` of ngrams and `node` of collocations are what the call is about, though they have a default.
+    leading = [option for option in others if option["name"] in ("n", "node")]
     others = [option for option in others if option not in leading]
     lines = [f"    def {verb['name']}(", "        self,"]
     lines += [f"        {option['name']}: {annotation(option)}," for option in subjects]

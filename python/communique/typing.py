@@ -7,6 +7,7 @@ from typing import Literal
 
 Abbreviations = Literal["join", "split"]
 Case = Literal["smart", "fold", "keep"]
+Direction = Literal["both", "left", "right"]
 Duplicates = Literal["keep", "drop"]
 Hyphens = Literal["join", "split"]
 Numbers = Literal["keep", "remove", "fold"]
@@ -35,6 +36,7 @@ Valuetype = Literal["glob", "regex", "fixed"]
 __all__ = [
     "Abbreviations",
     "Case",
+    "Direction",
     "Duplicates",
     "Hyphens",
     "Numbers",

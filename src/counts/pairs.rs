@@ -312,7 +312,8 @@ mod tests {
 
     #[test]
     fn merging_equals_counting_at_once_wherever_documents_are_cut() {
-        let words = [("b a", 0), ("a b", 0), ("c a b", 1), ("b a a", 1), ("a b c", 1), ("b a", 3), ("c b", 3)];
+        let words =
+            [("b a", 0), ("a b", 0), ("c a b", 1), ("b a a", 1), ("a b c", 1), ("b a", 3), ("c b", 3)];
         let cases = [
             (Pairing::Unordered, Window { left: 2, right: 2 }),
             (Pairing::Ordered, Window { left: 0, right: 2 }),

@@ -32,10 +32,10 @@ pub fn dtm(corpus: &Corpus, options: &TermOptions, run: &Run) -> Result<Dtm> {
     let grouping = Grouping::new(corpus, &["doc".to_owned()])?;
     let stopwords = Stopwords::from_option(&options.counting.stopwords, options.tokens.stem.as_deref())?;
     let scan = Scan::new(corpus, &options.selection, &options.tokens, stopwords, run)?;
-    let groups = count_groups(&scan, &grouping, run, |counts, words, doc, _, text| {
-        scan.tokenizer.tokenize(text, words.scratch(), &mut |token| {
-            if !scan.stops(token.term) {
-                counts.add(token.term, doc);
+    let groups = count_groups(&scan, &grouping, run, |counts, words, doc, index, text| {
+        scan.terms(doc, index, text, words, &mut |term| {
+            if !scan.stops(term) {
+                counts.add(term, doc);
             }
         });
     })?;

@@ -39,7 +39,10 @@ impl<'p> Finder<'p> {
     pub fn find(
         &mut self,
         text: &str,
-        run: &[Word], words: &Words, emit: &mut impl FnMut(u32, usize, usize)) {
+        run: &[Word],
+        words: &Words,
+        emit: &mut impl FnMut(u32, usize, usize),
+    ) {
         self.ids.clear();
         for word in run {
             let (surface, term) = (&text[word.start..word.end], words.term(word));

@@ -2,10 +2,13 @@
 //! methods, the documentation and the tests are read off it.
 
 mod args;
+mod collocations;
 mod counting;
 mod docs;
 mod dtm;
+mod finder;
 mod kwic;
+mod lines;
 mod ngrams;
 mod problems;
 mod regions;
@@ -20,9 +23,11 @@ mod tokens;
 
 pub(crate) use args::TOKENS;
 pub use args::{Args, Kind, OptionRow};
+pub use collocations::{CollocationOptions, Direction, Window, collocations};
 pub use docs::docs;
 pub use dtm::{Dtm, dtm};
 pub use kwic::{KwicOptions, Sort, Unit, ValueType, kwic};
+pub use lines::{LineOptions, lines};
 pub use ngrams::{NgramOptions, ngrams};
 pub use problems::problems;
 pub use regions::regions;
@@ -94,6 +99,8 @@ pub const VERBS: &[&Verb] = &[
     &terms::VERB,
     &ngrams::VERB,
     &kwic::VERB,
+    &collocations::VERB,
+    &lines::VERB,
 ];
 
 impl Verb {
@@ -143,6 +150,9 @@ pub(crate) fn settings(verb: &str, corpus: &Corpus, args: &Args) -> Result<Map<S
     settings.insert("communique".into(), env!("CARGO_PKG_VERSION").into());
     settings.insert("verb".into(), verb.into());
     settings.insert("documents".into(), corpus.len().into());
+    if !corpus.compounds().is_empty() {
+        settings.insert("compounds".into(), corpus.compounds().into());
+    }
     settings.insert("options".into(), resolved(args)?.into());
     Ok(settings)
 }

@@ -76,12 +76,12 @@ pub fn terms(corpus: &Corpus, options: &TermOptions, run: &Run) -> Result<Frame>
     let grouping = Grouping::new(corpus, &options.counting.by)?;
     let stopwords = Stopwords::from_option(&options.counting.stopwords, options.tokens.stem.as_deref())?;
     let scan = Scan::new(corpus, &options.selection, &options.tokens, stopwords, run)?;
-    let groups = count_groups(&scan, &grouping, run, |counts, words, doc, _, text| {
+    let groups = count_groups(&scan, &grouping, run, |counts, words, doc, index, text| {
         let mut seen = 0;
-        scan.tokenizer.tokenize(text, words.scratch(), &mut |token| {
+        scan.terms(doc, index, text, words, &mut |term| {
             seen += 1;
-            if !scan.stops(token.term) {
-                counts.add(token.term, doc);
+            if !scan.stops(term) {
+                counts.add(term, doc);
             }
         });
         counts.add_words(seen);

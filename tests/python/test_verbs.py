@@ -20,6 +20,8 @@ VERBS = {verb["name"]: verb for verb in TABLES["verbs"]}
 def call(corpus: cq.Corpus, verb: str, **options: object) -> pd.DataFrame:
     if verb == "kwic":
         options.setdefault("pattern", "*")
+    if verb == "lines":
+        options = {"node": "the", "collocate": "two", **options}
     return getattr(corpus, verb)(**options)
 
 

@@ -1,12 +1,13 @@
 //! The integration tests, in one binary: one link instead of a dozen.
 
+mod collocations;
 mod golden_measures;
 mod layering;
+mod measures_association;
+mod measures_keyness;
 mod regions;
 mod sentences;
 mod shared_layout;
-mod measures_association;
-mod measures_keyness;
 mod threads;
 mod tokens;
 mod types;

@@ -17,6 +17,12 @@ fn cases(verb: &Verb) -> Vec<Value> {
             json!({"pattern": ["the two sides", "*deter*"], "sort": "left"}),
             json!({"pattern": "^U\\.?S", "valuetype": "regex", "unit": "sentence", "sort": "right"}),
         ],
+        "collocations" => vec![
+            json!({"min_count": 1}),
+            json!({"direction": "right", "window": 2, "by": "kind", "stopwords": "en", "top": 9}),
+            json!({"node": ["the two sides", "*deter*"], "window": [2, 5], "by": ["year", "region"]}),
+        ],
+        "lines" => vec![json!({"node": "alliance", "collocate": ["the", "sarn*"], "window": 9})],
         _ => vec![json!({})],
     }
 }

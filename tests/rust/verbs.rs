@@ -15,7 +15,11 @@ fn call(corpus: &Corpus, verb: &str, options: Value) -> Frame {
 }
 
 fn minimal(verb: &str) -> Value {
-    if verb == "kwic" { json!({"pattern": "*"}) } else { json!({"regions": "all"}) }
+    match verb {
+        "kwic" => json!({"pattern": "*"}),
+        "lines" => json!({"node": "the", "collocate": "*"}),
+        _ => json!({"regions": "all"}),
+    }
 }
 
 fn options_for(verb: &communique::verbs::Verb) -> Value {
@@ -108,6 +112,7 @@ fn every_row_leads_back_to_its_text() {
                 json!({"pattern": ["* *", "[a-m]"], "valuetype": "glob", "unit": "sentence"}),
                 "keyword",
             ),
+            ("lines", json!({"node": ["a*", "* *"], "collocate": "*", "window": [2, 3]}), "text"),
         ] {
             let frame = call(&corpus, verb, options);
             let ints = |name: &str| match frame.column(name).expect("a column").values() {
