@@ -71,8 +71,8 @@ def described(option: dict[str, Any]) -> str:
 def method(verb: dict[str, Any]) -> str:
     subjects = [option for option in verb["options"] if option["required"]]
     others = [option for option in verb["options"] if not option["required"]]
-    # `n` of ngrams and the sides of keyness are what the call is about, though they have a default.
-    leading = [option for option in others if option["name"] == "n" or option["kind"] == "docs"]
+    # `n` of ngrams, `node` of collocations and the sides of keyness are what the call is about, though they have a default.
+    leading = [option for option in others if option["name"] in ("n", "node") or option["kind"] == "docs"]
     others = [option for option in others if option not in leading]
     lines = [f"    def {verb['name']}(", "        self,"]
     lines += [f"        {option['name']}: {annotation(option)}," for option in subjects]

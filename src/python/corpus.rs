@@ -146,6 +146,11 @@ impl PyCorpus {
         Ok(PyCorpus(self.0.select(&indices)?))
     }
 
+    /// The same documents, in which each of these phrases counts as one term.
+    fn compound(&self, phrases: Vec<String>) -> PyCorpus {
+        PyCorpus(self.0.compound(phrases))
+    }
+
     /// The place of the document that `id` names, whole or by a unique stem.
     fn find(&self, id: &str) -> PyResult<usize> {
         Ok(self.0.find(id)?.index())

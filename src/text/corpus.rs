@@ -170,6 +170,8 @@ struct View {
     ids: Arc<Strings>,
     by_id: HashMap<String, usize>,
     meta: Vec<(String, Column)>,
+    /// Phrases that count as one term.
+    compounds: Vec<String>,
 }
 
 impl View {
@@ -181,7 +183,7 @@ impl View {
                 return Err(Error::new(ErrorKind::DuplicateId, message));
             }
         }
-        Ok(View { records, ids: Arc::new(ids), by_id, meta })
+        Ok(View { records, ids: Arc::new(ids), by_id, meta, compounds: Vec::new() })
     }
 }
 
@@ -281,7 +283,28 @@ impl Corpus {
         let records = indices.iter().map(|&index| self.view.records[index]).collect();
         let ids = indices.iter().map(|&index| self.view.ids.get(index)).collect();
         let meta = self.view.meta.iter().map(|(name, column)| (name.clone(), column.take(indices))).collect();
-        Ok(Corpus { store: self.store.clone(), view: Arc::new(View::new(records, ids, meta)?) })
+        let view = View { compounds: self.view.compounds.clone(), ..View::new(records, ids, meta)? };
+        Ok(Corpus { store: self.store.clone(), view: Arc::new(view) })
+    }
+
+    /// The same documents, in which each of `phrases`, beside those of this corpus, counts as one term of every verb;
+    /// they share the text.
+    pub fn compound(&self, phrases: impl IntoIterator<Item = String>) -> Corpus {
+        let View { records, ids, by_id, meta, compounds } = &*self.view;
+        let compounds = compounds.iter().cloned().chain(phrases).collect();
+        let view = View {
+            records: records.clone(),
+            ids: ids.clone(),
+            by_id: by_id.clone(),
+            meta: meta.clone(),
+            compounds,
+        };
+        Corpus { store: self.store.clone(), view: Arc::new(view) }
+    }
+
+    /// Phrases that count as one term.
+    pub fn compounds(&self) -> &[String] {
+        &self.view.compounds
     }
 
     /// The document whose id is `id`, or whose id, taken as a path, has the unique name or stem `id`.

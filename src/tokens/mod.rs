@@ -2,6 +2,7 @@
 
 mod address;
 mod case;
+mod compounds;
 mod kernel;
 mod options;
 mod pattern;
@@ -10,6 +11,7 @@ mod stopwords;
 mod tokenizer;
 mod words;
 
+pub use compounds::Compounds;
 pub use options::{
     Abbreviations, Case, Hyphens, Numbers, OPTIONS, OptionRow, Punctuation, Quotes, TokenOptions, Urls,
     Values,

@@ -110,6 +110,20 @@ pub(crate) fn count_groups(
     Ok(run.fold(&work, || (Groups::new(), super::select::Words::default()), fold, merge)?.0)
 }
 
+/// Counts the terms of all units, without stop words; the size of the text holds these too.
+pub(crate) fn count_terms(scan: &Scan<'_>, grouping: &Grouping, run: &Run) -> Result<Groups> {
+    count_groups(scan, grouping, run, |counts, words, doc, index, text| {
+        let mut seen = 0;
+        scan.terms(doc, index, text, words, &mut |term| {
+            seen += 1;
+            if !scan.stops(term) {
+                counts.add(term, doc);
+            }
+        });
+        counts.add_words(seen);
+    })
+}
+
 /// All terms, and for each the sum of its `docs` over the groups: where each document is a group, documents with it.
 fn documents_with(groups: &Groups) -> (Vocabulary, Vec<u64>) {
     let (mut vocabulary, mut docs) = (Vocabulary::new(), Vec::new());

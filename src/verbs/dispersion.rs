@@ -12,7 +12,7 @@ use crate::text::Corpus;
 use crate::tokens::{Patterns, StopwordOption, Stopwords, TokenOptions, ValueType};
 
 use super::args::{Kind, OptionRow, option};
-use super::counting::{COUNT, Groups, TERM, count_groups};
+use super::counting::{COUNT, Groups, TERM, count_terms};
 use super::families::chosen;
 use super::select::{Grouping, Piece, SELECTION, Scan, Selection, Words, token_options};
 use super::{Args, TOKENS, Verb, column};
@@ -190,17 +190,7 @@ pub fn dispersion(corpus: &Corpus, options: &DispersionOptions, run: &Run) -> Re
     let (groups, places) = if needs_places || options.parts.is_some() {
         in_order(&scan, &grouping, options.parts, needs_places.then_some(&wanted), run)?
     } else {
-        let count = |counts: &mut crate::counts::TermCounts, words: &mut Words, doc, _, text: &str| {
-            let mut seen = 0;
-            scan.tokenizer.tokenize(text, words.scratch(), &mut |token| {
-                seen += 1;
-                if !scan.stops(token.term) {
-                    counts.add(token.term, doc);
-                }
-            });
-            counts.add_words(seen);
-        };
-        (count_groups(&scan, &grouping, run, count)?, Places::default())
+        (count_terms(&scan, &grouping, run)?, Places::default())
     };
     let (vocabulary, sizes, cells) = by_term(&groups);
     let mut rows: Vec<Spread<'_>> = vocabulary
@@ -265,8 +255,10 @@ fn in_order(
     let work = scan.work(run);
     let sizes = run.map(&work, |pieces| {
         let (mut seen, mut words) = (0_u64, Words::default());
-        for (_, _, text) in pieces.iter().flat_map(|piece| scan.units(piece)) {
-            scan.tokenizer.tokenize(text, words.scratch(), &mut |_| seen += 1);
+        for piece in pieces {
+            for (index, _, text) in scan.units(piece) {
+                scan.terms(piece.doc, index, text, &mut words, &mut |_| seen += 1);
+            }
         }
         Ok(seen)
     })?;
@@ -286,18 +278,18 @@ fn in_order(
         for piece in pieces {
             run.check()?;
             let mut bytes = 0;
-            for (_, unit, text) in scan.units(piece) {
+            for (index, unit, text) in scan.units(piece) {
                 let group = grouping.group(piece.doc, unit.region);
-                scan.tokenizer.tokenize(text, words.scratch(), &mut |token| {
+                scan.terms(piece.doc, index, text, words, &mut |term| {
                     let part = parts
                         .map(|parts| u128::from(at) * parts as u128 / u128::from(total))
                         .map_or(group, |part| part as u64);
                     let counts = groups.entry(part).or_default();
                     counts.add_words(1);
-                    if !scan.stops(token.term) {
-                        counts.add(token.term, piece.doc);
+                    if !scan.stops(term) {
+                        counts.add(term, piece.doc);
                         if let Some(wanted) = wanted {
-                            places.add(token.term, at, wanted);
+                            places.add(term, at, wanted);
                         }
                     }
                     at += 1;

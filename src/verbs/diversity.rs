@@ -146,14 +146,14 @@ pub fn diversity(corpus: &Corpus, call: &DiversityCall, run: &Run) -> Result<Fra
         for piece in pieces {
             run.check()?;
             let mut bytes = 0;
-            for (_, unit, text) in scan.units(piece) {
+            for (index, unit, text) in scan.units(piece) {
                 let group = grouping.group(piece.doc, unit.region);
                 if texts.last().is_none_or(|last| last.0 != group) {
                     texts.push((group, Vec::new()));
                 }
-                scan.tokenizer.tokenize(text, words.scratch(), &mut |token| {
-                    if !scan.stops(token.term) {
-                        let id = vocabulary.id(token.term);
+                scan.terms(piece.doc, index, text, &mut words, &mut |term| {
+                    if !scan.stops(term) {
+                        let id = vocabulary.id(term);
                         texts.last_mut().into_iter().for_each(|text| text.1.push(id));
                     }
                 });

@@ -4,9 +4,9 @@ use crate::error::Result;
 use crate::frame::{Column, Frame, Strings};
 use crate::par::Run;
 use crate::text::{Corpus, Region};
-use crate::tokens::{Scratch, TokenOptions, Tokenizer};
+use crate::tokens::TokenOptions;
 
-use super::select::{doc_ids, token_options, variable};
+use super::select::{Scan, Selection, Words, doc_ids, token_options, variable};
 use super::{TOKENS, Verb, column};
 
 pub(crate) const VERB: Verb = Verb {
@@ -46,15 +46,15 @@ pub(crate) const VERB: Verb = Verb {
 /// # Errors
 /// An unknown stemmer in `tokens`; `Interrupted`.
 pub fn docs(corpus: &Corpus, tokens: &TokenOptions, run: &Run) -> Result<Frame> {
-    let tokenizer = Tokenizer::new(tokens)?;
-    let layouts = corpus.layouts(run)?;
+    let scan = Scan::new(corpus, &Selection::all(), tokens, None, run)?;
+    let layouts = &scan.layouts;
     let indices: Vec<usize> = (0..corpus.len()).collect();
     let words = run.map(&indices, |&index| {
         let text = corpus.document(index).text();
-        let (mut words, mut body, mut scratch) = (0i64, 0i64, Scratch::default());
-        for unit in layouts[index].units() {
+        let (mut words, mut body, mut buffer) = (0i64, 0i64, Words::default());
+        for (place, unit) in layouts[index].units().iter().enumerate() {
             let mut seen = 0;
-            tokenizer.tokenize(&text[unit.start..unit.end], &mut scratch, &mut |_| seen += 1);
+            scan.terms(index, place, &text[unit.start..unit.end], &mut buffer, &mut |_| seen += 1);
             words += seen;
             body += if matches!(unit.region, Region::Body | Region::Quote) { seen } else { 0 };
         }

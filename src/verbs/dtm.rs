@@ -6,7 +6,7 @@ use crate::par::Run;
 use crate::text::{Corpus, Region};
 use crate::tokens::Stopwords;
 
-use super::counting::{CountOptions, Groups, count_groups};
+use super::counting::{CountOptions, Groups, count_terms};
 use super::select::{Grouping, Scan};
 use super::terms::TermOptions;
 
@@ -34,13 +34,7 @@ pub fn dtm(corpus: &Corpus, options: &TermOptions, run: &Run) -> Result<Dtm> {
     let grouping = Grouping::new(corpus, &["doc".to_owned()])?;
     let stopwords = Stopwords::from_option(&options.counting.stopwords, options.tokens.stem.as_deref())?;
     let scan = Scan::new(corpus, &options.selection, &options.tokens, stopwords, run)?;
-    let groups = count_groups(&scan, &grouping, run, |counts, words, doc, _, text| {
-        scan.tokenizer.tokenize(text, words.scratch(), &mut |token| {
-            if !scan.stops(token.term) {
-                counts.add(token.term, doc);
-            }
-        });
-    })?;
+    let groups = count_terms(&scan, &grouping, run)?;
     let rows: Vec<u64> = (0..corpus.len()).map(|doc| grouping.group(doc, Region::Body)).collect();
     Ok(matrix_of(&groups, &rows, &options.counting))
 }

@@ -7,7 +7,7 @@ use crate::error::Result;
 use crate::par::Run;
 use crate::text::{Corpus, Region};
 
-use super::counting::count_groups;
+use super::counting::count_terms;
 use super::keyness::KeynessOptions;
 use super::select::{Grouping, Scan};
 use crate::tokens::Stopwords;
@@ -37,16 +37,7 @@ impl Counted {
         let grouping = Grouping::new(corpus, &by)?;
         let stopwords = Stopwords::from_option(&options.stopwords, options.tokens.stem.as_deref())?;
         let scan = Scan::new(corpus, &options.selection, &options.tokens, stopwords, run)?;
-        let groups = count_groups(&scan, &grouping, run, |counts, words, doc, _, text| {
-            let mut seen = 0;
-            scan.tokenizer.tokenize(text, words.scratch(), &mut |token| {
-                seen += 1;
-                if !scan.stops(token.term) {
-                    counts.add(token.term, doc);
-                }
-            });
-            counts.add_words(seen);
-        })?;
+        let groups = count_terms(&scan, &grouping, run)?;
         let mut counted = Counted { stopwords: scan.stopwords, ..Counted::default() };
         counted.take(groups);
         Ok(counted)

@@ -4,6 +4,7 @@ use serde_json::{Map, Value, json};
 
 use crate::error::{Error, Result};
 use crate::frame::{Frame, Strings};
+use crate::measures::Info;
 use crate::measures::association::ASSOCIATION;
 use crate::measures::dispersion::DISPERSION;
 use crate::measures::diversity::DIVERSITY;
@@ -12,7 +13,6 @@ use crate::measures::readability::READABILITY;
 use crate::measures::significance::ADJUSTMENTS;
 use crate::measures::similarity::SIMILARITY;
 use crate::measures::weighting::{DF, TF};
-use crate::measures::Info;
 
 use super::keyness_rows::optional;
 

@@ -2,17 +2,20 @@
 //! methods, the documentation and the tests are read off it.
 
 mod args;
+mod collocations;
 mod conditions;
 mod counting;
 mod dispersion;
 mod diversity;
 mod docs;
 mod dtm;
+mod families;
+mod finder;
 mod keyness;
 mod keyness_rows;
 mod keyness_texts;
-mod families;
 mod kwic;
+mod lines;
 mod measures;
 mod ngrams;
 mod numbers;
@@ -33,12 +36,14 @@ mod weights;
 
 pub(crate) use args::TOKENS;
 pub use args::{Args, Kind, OptionRow};
+pub use collocations::{CollocationOptions, Direction, Window, collocations};
 pub use dispersion::{DispersionOptions, dispersion};
 pub use diversity::{DiversityCall, diversity};
 pub use docs::docs;
 pub use dtm::{Dtm, dtm};
 pub use keyness::{KeynessOptions, Reference, keyness, keyness_with};
 pub use kwic::{KwicOptions, Sort, Unit, ValueType, kwic};
+pub use lines::{LineOptions, lines};
 pub use measures::measures;
 pub use ngrams::{NgramOptions, ngrams};
 pub use numbers::{NUMBERS, NumberRow, Numbers, numbers};
@@ -121,6 +126,8 @@ pub const VERBS: &[&Verb] = &[
     &diversity::VERB,
     &readability::VERB,
     &similarity::VERB,
+    &collocations::VERB,
+    &lines::VERB,
 ];
 
 impl Verb {
@@ -170,6 +177,9 @@ pub(crate) fn settings(verb: &str, corpus: &Corpus, args: &Args) -> Result<Map<S
     settings.insert("communique".into(), env!("CARGO_PKG_VERSION").into());
     settings.insert("verb".into(), verb.into());
     settings.insert("documents".into(), corpus.len().into());
+    if !corpus.compounds().is_empty() {
+        settings.insert("compounds".into(), corpus.compounds().into());
+    }
     settings.insert("options".into(), resolved(args)?.into());
     Ok(settings)
 }

@@ -9,7 +9,7 @@ use crate::error::{Error, Result};
 use crate::frame::{Column, Strings, Values, year_month};
 use crate::par::{Run, chunks};
 use crate::text::{Corpus, FURNITURE, Layout, Region, Unit};
-use crate::tokens::{Scratch, Stopwords, Token, TokenOptions, Tokenizer};
+use crate::tokens::{Compounds, Scratch, Stopwords, Token, TokenOptions, Tokenizer};
 
 use super::TOKENS;
 use super::args::{Args, Kind, OptionRow, option};
@@ -106,6 +106,7 @@ pub(crate) struct Scan<'c> {
     pub selection: Selection,
     pub tokenizer: Tokenizer,
     pub stopwords: Option<Stopwords>,
+    compounds: Option<Compounds>,
 }
 
 impl<'c> Scan<'c> {
@@ -117,7 +118,12 @@ impl<'c> Scan<'c> {
         run: &Run,
     ) -> Result<Scan<'c>> {
         let tokenizer = Tokenizer::new(tokens)?;
-        Ok(Scan { corpus, layouts: corpus.layouts(run)?, selection: selection.clone(), tokenizer, stopwords })
+        let compounds = match corpus.compounds() {
+            [] => None,
+            phrases => Some(Compounds::new(phrases, tokens)?),
+        };
+        let (layouts, selection) = (corpus.layouts(run)?, selection.clone());
+        Ok(Scan { corpus, layouts, selection, tokenizer, stopwords, compounds })
     }
 
     /// All units of all documents, cut into work of about `run.chunk_bytes()` bytes; a document may be cut.
@@ -172,6 +178,26 @@ impl<'c> Scan<'c> {
             terms.push_str(token.term);
             list.push(Word { start, end, sentence: sentence.start, term_start, term_end: terms.len() });
         });
+        if let Some(compounds) = &self.compounds {
+            words.join(compounds);
+        }
+    }
+
+    /// Gives the terms of a unit to `emit`, in order.
+    pub fn terms(
+        &self,
+        doc: usize,
+        index: usize,
+        text: &str,
+        words: &mut Words,
+        emit: &mut impl FnMut(&str),
+    ) {
+        if self.compounds.is_none() {
+            self.tokenizer.tokenize(text, &mut words.scratch, &mut |token| emit(token.term));
+            return;
+        }
+        self.words(doc, index, text, words);
+        words.list.iter().for_each(|word| emit(words.term(word)));
     }
 
     /// Whether a term is a stop word.
@@ -207,8 +233,27 @@ impl Words {
         &self.terms[word.term_start..word.term_end]
     }
 
-    pub fn scratch(&mut self) -> &mut Scratch {
-        &mut self.scratch
+    /// Makes one word of each phrase in `compounds`, the longest first, within a sentence.
+    fn join(&mut self, compounds: &Compounds) {
+        let (mut from, mut to) = (0, 0);
+        while let Some(&first) = self.list.get(from) {
+            let found = compounds.at(|place| {
+                let word = self.list.get(from + place).filter(|word| word.sentence == first.sentence)?;
+                Some(&self.terms[word.term_start..word.term_end])
+            });
+            let mut word = first;
+            let mut length = 1;
+            if let Some((words, joined)) = found {
+                length = words;
+                word.end = self.list[from + words - 1].end;
+                word.term_start = self.terms.len();
+                self.terms.push_str(joined);
+                word.term_end = self.terms.len();
+            }
+            self.list[to] = word;
+            (from, to) = (from + length, to + 1);
+        }
+        self.list.truncate(to);
     }
 
     /// Runs of words in one sentence, or all words where sentences do not count.

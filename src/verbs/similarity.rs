@@ -11,7 +11,7 @@ use crate::text::Corpus;
 use crate::tokens::Stopwords;
 
 use super::args::{Kind, OptionRow, option};
-use super::counting::{CountOptions, count_groups};
+use super::counting::{CountOptions, count_terms};
 use super::dtm::matrix_of;
 use super::families::chosen;
 use super::select::{Grouping, SELECTION, Scan};
@@ -112,13 +112,7 @@ pub fn similarity(corpus: &Corpus, call: &SimilarityCall, run: &Run) -> Result<F
     let grouping = Grouping::new(corpus, &counting.by)?;
     let stopwords = Stopwords::from_option(&counting.stopwords, tokens.stem.as_deref())?;
     let scan = Scan::new(corpus, &call.terms.selection, tokens, stopwords, run)?;
-    let groups = count_groups(&scan, &grouping, run, |counts, words, doc, _, text| {
-        scan.tokenizer.tokenize(text, words.scratch(), &mut |token| {
-            if !scan.stops(token.term) {
-                counts.add(token.term, doc);
-            }
-        });
-    })?;
+    let groups = count_terms(&scan, &grouping, run)?;
     let mut keys = grouping.of_documents();
     keys.extend(groups.keys().copied());
     let keys: Vec<u64> = keys.into_iter().collect();

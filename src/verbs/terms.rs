@@ -7,7 +7,7 @@ use crate::text::Corpus;
 use crate::tokens::{Stopwords, TokenOptions};
 
 use super::counting::{
-    COUNT, COUNTING, CountOptions, DOC_COUNT, PER_MILLION, RANK, TERM, count_groups, table,
+    COUNT, COUNTING, CountOptions, DOC_COUNT, PER_MILLION, RANK, TERM, count_terms, table,
 };
 use super::select::{Grouping, SELECTION, Scan, Selection, token_options};
 use super::{Args, TOKENS, Verb};
@@ -76,15 +76,6 @@ pub fn terms(corpus: &Corpus, options: &TermOptions, run: &Run) -> Result<Frame>
     let grouping = Grouping::new(corpus, &options.counting.by)?;
     let stopwords = Stopwords::from_option(&options.counting.stopwords, options.tokens.stem.as_deref())?;
     let scan = Scan::new(corpus, &options.selection, &options.tokens, stopwords, run)?;
-    let groups = count_groups(&scan, &grouping, run, |counts, words, doc, _, text| {
-        let mut seen = 0;
-        scan.tokenizer.tokenize(text, words.scratch(), &mut |token| {
-            seen += 1;
-            if !scan.stops(token.term) {
-                counts.add(token.term, doc);
-            }
-        });
-        counts.add_words(seen);
-    })?;
+    let groups = count_terms(&scan, &grouping, run)?;
     Ok(table(&groups, &grouping, corpus.len(), &options.counting))
 }

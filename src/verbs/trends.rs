@@ -11,8 +11,8 @@ use crate::text::Corpus;
 use crate::tokens::{Patterns, TokenOptions, ValueType};
 
 use super::args::{Kind, OptionRow, option, subject};
+use super::finder::Finder;
 use super::keyness_rows::optional;
-use super::kwic::Finder;
 use super::select::{SELECTION, Scan, Selection, Words, token_options, variable};
 use super::{Args, TOKENS, Verb, column};
 

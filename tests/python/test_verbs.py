@@ -24,6 +24,8 @@ def call(corpus: cq.Corpus, verb: str, **options: object) -> pd.DataFrame:
         options.setdefault("terms", "*")
     if verb == "keyness":
         options.setdefault("target", "year < 2022")
+    if verb == "lines":
+        options = {"node": "the", "collocate": "two", **options}
     return getattr(corpus, verb)(**options)
 
 

@@ -1,5 +1,6 @@
 //! The integration tests, in one binary: one link instead of a dozen.
 
+mod collocations;
 mod golden_measures;
 mod keyness;
 mod layering;

@@ -37,6 +37,12 @@ fn cases(verb: &Verb) -> Vec<Value> {
             json!({"measure": "all", "by": "year"}),
             json!({"weighting": "bm25", "min_similarity": 0.1, "top": 20}),
         ],
+        "collocations" => vec![
+            json!({"min_count": 1}),
+            json!({"direction": "right", "window": 2, "by": "kind", "stopwords": "en", "top": 9}),
+            json!({"node": ["the two sides", "*deter*"], "window": [2, 5], "by": ["year", "region"]}),
+        ],
+        "lines" => vec![json!({"node": "alliance", "collocate": ["the", "sarn*"], "window": 9})],
         _ => vec![json!({})],
     }
 }

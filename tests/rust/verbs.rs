@@ -19,6 +19,7 @@ fn minimal(verb: &str) -> Value {
         "kwic" => json!({"pattern": "*"}),
         "trends" => json!({"terms": "*", "regions": "all"}),
         "keyness" => json!({"target": "year<2022", "regions": "all"}),
+        "lines" => json!({"node": "the", "collocate": "*"}),
         _ => json!({"regions": "all"}),
     }
 }
@@ -113,6 +114,7 @@ fn every_row_leads_back_to_its_text() {
                 json!({"pattern": ["* *", "[a-m]"], "valuetype": "glob", "unit": "sentence"}),
                 "keyword",
             ),
+            ("lines", json!({"node": ["a*", "* *"], "collocate": "*", "window": [2, 3]}), "text"),
         ] {
             let frame = call(&corpus, verb, options);
             let ints = |name: &str| match frame.column(name).expect("a column").values() {
