@@ -365,7 +365,9 @@ class Corpus(Verbs):
         if isinstance(side, Corpus):
             if side is self:
                 return list(range(len(self)))
-            raise OptionError(f"{name}: must be a mask, a function or a query; call keyness on the other corpus instead")
+            raise OptionError(
+                f"{name}: must be a mask, a function or a query; call keyness on the other corpus instead"
+            )
         if isinstance(side, str):
             side = self._query(name, side)
         values = list(side(self.variables) if callable(side) else side)

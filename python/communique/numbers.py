@@ -177,7 +177,9 @@ def keyness(
     }
     scores = _score("keyness", _rows(columns), measures, {"p_values": True, "bounds": True, **options}, None)
     p = [name for name in scores if name.endswith("_p")]
-    table = pd.DataFrame({"term": terms, "count_target": counts[0].astype(int), "count_reference": counts[1].astype(int)})
+    table = pd.DataFrame(
+        {"term": terms, "count_target": counts[0].astype(int), "count_reference": counts[1].astype(int)}
+    )
     for name, column, size in zip(("target", "reference"), counts, sizes, strict=True):
         table[f"per_million_{name}"] = column * 1e6 / size if size else np.nan
     table = pd.concat([table, scores.drop(columns=p)], axis=1)

@@ -155,8 +155,12 @@ def test_trend_bounds_are_garwoods() -> None:
 def test_keyness_of_documents_is_that_of_bare_numbers(sample: cq.Corpus) -> None:
     target, reference = sample[sample.year < 2022], sample[sample.year >= 2022]
     table = sample.keyness("year < 2022", measures=["log_likelihood", "log_ratio"], adjust="bonferroni")
-    counts = [Counter(dict(zip(part["term"], part["count"], strict=True))) for part in (target.terms(), reference.terms())]
-    assert dict(zip(table["term"], table["count_target"], strict=True)) == {term: counts[0][term] for term in table["term"]}
+    counts = [
+        Counter(dict(zip(part["term"], part["count"], strict=True))) for part in (target.terms(), reference.terms())
+    ]
+    assert dict(zip(table["term"], table["count_target"], strict=True)) == {
+        term: counts[0][term] for term in table["term"]
+    }
     bare = cq.keyness(counts[0], counts[1], adjust="bonferroni")
     assert bare["term"].tolist() == table["term"].tolist()
     for name in ("count_reference", "per_million_target", "log_likelihood", "log_ratio_low", "p", "p_adjusted"):
@@ -173,8 +177,8 @@ def test_keyness_of_documents_is_that_of_bare_numbers(sample: cq.Corpus) -> None
         lambda c: c.year < 2022,
         lambda c: (c.year < 2022).tolist(),
         lambda c: (c.year < 2022).to_numpy(),
-        lambda c: lambda v: v["date"].dt.year < 2022,
-        lambda c: "year < 2022",
+        lambda _: lambda v: v["date"].dt.year < 2022,
+        lambda _: "year < 2022",
     ],
 )
 def test_a_side_can_be_said_in_many_ways(sample: cq.Corpus, side: Any) -> None:
@@ -183,7 +187,11 @@ def test_a_side_can_be_said_in_many_ways(sample: cq.Corpus, side: Any) -> None:
         assert found["term"].tolist() == expected["term"].tolist()
         close(found["p_adjusted"], expected["p_adjusted"])
     listed = sample[sample.year >= 2022].terms()
-    for reference in (listed, listed.set_index("term")["count"], dict(zip(listed["term"], listed["count"], strict=True))):
+    for reference in (
+        listed,
+        listed.set_index("term")["count"],
+        dict(zip(listed["term"], listed["count"], strict=True)),
+    ):
         found = sample.keyness(side(sample), reference)
         close(found["log_likelihood"], expected["log_likelihood"])
         assert found["doc_count_reference"].isna().all()

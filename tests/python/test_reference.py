@@ -77,7 +77,9 @@ def compare(table: dict[str, Any], score: Any, signs: Any, totals: Any) -> None:
             most = column["infinite"]
             found = np.where(np.isinf(found), np.copysign(most, found), found)
         expected = np.array([row[at] for row in table["rows"]], dtype=float)
-        close = (found == expected) | (np.abs(found - expected) <= column["tolerance"] * np.maximum(1, np.abs(expected)))
+        close = (found == expected) | (
+            np.abs(found - expected) <= column["tolerance"] * np.maximum(1, np.abs(expected))
+        )
         assert close.all(), (column["name"], found[~close], expected[~close])
 
 
@@ -85,7 +87,9 @@ def compare(table: dict[str, Any], score: Any, signs: Any, totals: Any) -> None:
 def test_association_tables(table: dict[str, Any]) -> None:
     inputs = inputs_of(table)
     signs = inputs["f"] - inputs["f1"] * inputs["f2"] / inputs["n"]
-    compare(table, lambda name, options: cq.association(**inputs, measures=name, **options).iloc[:, 0], signs, inputs["n"])
+    compare(
+        table, lambda name, options: cq.association(**inputs, measures=name, **options).iloc[:, 0], signs, inputs["n"]
+    )
 
 
 @pytest.mark.parametrize("table", tables("keyness"))
