@@ -1,7 +1,7 @@
-"""Writes _verbs.py and typing.py of the package, and the pages of measures in python/docs, from the tables of the core:
-`python python/generate.py [--check]`.
+"""Writes the files made from the tables of the core: `python python/generate.py [--check]`.
 
-Run it after a change to a row of `src/verbs`; a test fails where it was forgotten.
+These are _verbs.py and typing.py of the package, and the pages of measures in python/docs. Run it after a change to a
+row of `src/verbs` or `src/measures`; a test fails where it was forgotten.
 """
 
 from __future__ import annotations
@@ -71,7 +71,7 @@ def described(option: dict[str, Any]) -> str:
 def method(verb: dict[str, Any]) -> str:
     subjects = [option for option in verb["options"] if option["required"]]
     others = [option for option in verb["options"] if not option["required"]]
-    # `n` of ngrams, `node` of collocations and the sides of keyness are what the call is about, though they have a default.
+    # `n` of ngrams, `node` of collocations, the sides of keyness: what the call is about, though it has a default.
     leading = [option for option in others if option["name"] in ("n", "node") or option["kind"] == "docs"]
     others = [option for option in others if option not in leading]
     lines = [f"    def {verb['name']}(", "        self,"]

@@ -12,7 +12,7 @@ if TYPE_CHECKING:
 
     import pandas as pd
 
-    from .typing import Abbreviations, Bm25Variant, Case, Closes, Df, Duplicates, Hyphens, Norm, Numbers, Output, Punctuation, Quotes, Sort, Tf, Unit, Urls, Valuetype, Weighting
+    from .typing import Abbreviations, Adjust, Bm25Variant, Case, Closes, Correction, Df, Direction, Duplicates, Every, Hyphens, Norm, Numbers, Output, Punctuation, Quotes, Sort, Tf, Unit, Urls, Valuetype, Weighting
 
 
 class Verbs:
@@ -635,6 +635,262 @@ class Verbs:
         table: pd.DataFrame = self._verb("kwic", options, output, threads)
         return table
 
+    def keyness(
+        self,
+        target: Any = None,
+        reference: Any = None,
+        *,
+        by: str | Sequence[str] | None = None,
+        measures: str | Sequence[str] | None = None,
+        correction: Correction = "default",
+        adjust: Adjust = "holm",
+        alpha: float = 0.05,
+        k: float = 1.0,
+        prior_size: float | None = None,
+        permutations: int = 9999,
+        seed: int = 1,
+        min_count: int = 1,
+        min_docs: int = 1,
+        top: int | None = None,
+        stopwords: str | Sequence[str] | None = None,
+        sort: str | None = None,
+        reference_words: int | None = None,
+        regions: str | Sequence[str] | None = None,
+        duplicates: Duplicates = "keep",
+        hyphens: Hyphens = "join",
+        abbreviations: Abbreviations = "join",
+        quotes: Quotes = "fold",
+        case: Case = "smart",
+        numbers: Numbers = "keep",
+        punctuation: Punctuation = "remove",
+        urls: Urls = "split",
+        min_chars: int = 1,
+        max_chars: int | None = None,
+        stem: str | None = None,
+        output: Output | None = None,
+        threads: int | None = None,
+    ) -> pd.DataFrame:
+        """Which terms are more frequent in a target than in a reference: one row a term, most key first.
+
+        Measures with a sign are negative where the reference has more. After each measure that has confidence
+        bounds come <name>_low and <name>_high. p belongs to the first measure that has one, else to log_likelihood,
+        and is adjusted for all terms of the group that min_count and min_docs leave in. Measures on texts
+        (mann_whitney, welch_t, permutation, ...) see documents; where by= holds "region", the regions of documents.
+        Undefined is null; a bare list as reference has no documents. A document may be on both sides if target and
+        reference say so.
+
+        Arguments:
+            target: the documents to describe: column, =, !=, <, <=, > or >=, value; all must hold.
+            reference: the documents to compare with, in the same way; default: all others.
+            by: instead of target: each group against the rest; groups as in terms.
+            measures: measures of the family keyness; default: log_likelihood, log_ratio.
+            correction: correction of test statistics for small counts ("default", "none", "yates", "williams").
+            adjust: how p is corrected for the number of terms compared ("holm", "bonferroni", "sidak",
+                "benjamini_hochberg", "none").
+            alpha: chance of error of bounds and filters.
+            k: what simple_maths adds to frequencies per million.
+            prior_size: words the prior of weighted_log_odds stands for; default: as many as target and reference
+                have.
+            permutations: random exchanges of the permutation test.
+            seed: seed of those exchanges.
+            min_count: leave out terms with fewer occurrences, both sides together.
+            min_docs: leave out terms in fewer documents, both sides together.
+            top: only the first so many rows of each group; p is adjusted before.
+            stopwords: words to leave out: a language ("en"), or a list; sizes still hold them.
+            sort: column to sort by, most key first; default: the first measure.
+            reference_words: words of a reference that is a list; default: the sum of its counts.
+            regions: regions to read, or "all"; default: all but nav, widget, copyright and byline.
+            duplicates: "drop" leaves out units that repeat another one of the document (thumbnail texts, doubled
+                captions) ("keep", "drop").
+            hyphens: words joined by a hyphen: one token (ROK-US), or one for each part ("join", "split").
+            abbreviations: whether U.S. and a.m. keep their last stop ("join", "split").
+            quotes: whether the apostrophe ’ counts as ' ("fold", "keep").
+            case: lower-case all words (fold), none (keep), or all but words in capitals such as US ("smart",
+                "fold", "keep").
+            numbers: words made of digits: words, left out, or each digit counted as 0 (fold) ("keep", "remove",
+                "fold").
+            punctuation: whether punctuation and symbols are tokens ("remove", "keep").
+            urls: web and e-mail addresses: cut like any text, one token each, or left out ("split", "join",
+                "remove").
+            min_chars: leave out tokens whose term has fewer characters.
+            max_chars: leave out tokens whose term has more characters.
+            stem: count stems: the language of a Snowball stemmer, as english or en.
+            output: "pandas", "polars" or "arrow"; default: as set by `set_options`.
+            threads: threads to use; default: all cores. The result does not depend on it.
+
+        Returns:
+            A table with the columns
+
+            - term (text): the term.
+            - count_target (int): occurrences in the target.
+            - count_reference (int): occurrences in the reference.
+            - per_million_target (float): occurrences per million words of the target, stop words included.
+            - per_million_reference (float): the same for the reference.
+            - doc_count_target (int): documents of the target with the term.
+            - doc_count_reference (int): documents of the reference with the term; null for a list.
+            - log_likelihood (float): G2, negative where the reference has more.
+            - log_ratio (float): binary logarithm of the ratio of the rates; a count of 0 is 0.5.
+            - log_ratio_low (float): lower confidence bound of log_ratio.
+            - log_ratio_high (float): upper confidence bound of log_ratio.
+            - p (float): p of the first measure that has one.
+            - p_adjusted (float): the same, corrected for the number of terms.
+            - dispersion_target (float): Gries' DP_norm over documents: 0 even, 1 in the smallest only; null where
+              the term or a second document is missing.
+            - dispersion_reference (float): Gries' DP_norm over documents: 0 even, 1 in the smallest only; null
+              where the term or a second document is missing.
+
+        Raises:
+            OptionError: an option that is not known or not valid.
+            UnknownNameError: a column in `by` that is not there.
+
+        Example:
+            >>> import communique as cq
+            >>> c = cq.sample()
+            >>> table = c.keyness("year == 2024", "year == 2019", stopwords="en", top=3)
+            >>> table.columns[:4].tolist()
+            ['term', 'count_target', 'count_reference', 'per_million_target']
+            >>> official = c.keyness(lambda v: v["kind"] == "joint_statement", top=9)
+            >>> official.equals(c.keyness("kind == 'joint_statement'", top=9))
+            True
+        """
+        options: dict[str, Any] = {
+            "target": target,
+            "reference": reference,
+            "by": by,
+            "measures": measures,
+            "correction": correction,
+            "adjust": adjust,
+            "alpha": alpha,
+            "k": k,
+            "prior_size": prior_size,
+            "permutations": permutations,
+            "seed": seed,
+            "min_count": min_count,
+            "min_docs": min_docs,
+            "top": top,
+            "stopwords": stopwords,
+            "sort": sort,
+            "reference_words": reference_words,
+            "regions": regions,
+            "duplicates": duplicates,
+            "hyphens": hyphens,
+            "abbreviations": abbreviations,
+            "quotes": quotes,
+            "case": case,
+            "numbers": numbers,
+            "punctuation": punctuation,
+            "urls": urls,
+            "min_chars": min_chars,
+            "max_chars": max_chars,
+            "stem": stem,
+        }
+        table: pd.DataFrame = self._verb("keyness", options, output, threads)
+        return table
+
+    def trends(
+        self,
+        terms: str | Sequence[str],
+        *,
+        over: str = "date",
+        every: Every = "month",
+        valuetype: Valuetype = "glob",
+        cross_sentences: bool = False,
+        confidence: float = 0.95,
+        regions: str | Sequence[str] | None = None,
+        duplicates: Duplicates = "keep",
+        hyphens: Hyphens = "join",
+        abbreviations: Abbreviations = "join",
+        quotes: Quotes = "fold",
+        case: Case = "smart",
+        numbers: Numbers = "keep",
+        punctuation: Punctuation = "remove",
+        urls: Urls = "split",
+        min_chars: int = 1,
+        max_chars: int | None = None,
+        stem: str | None = None,
+        output: Output | None = None,
+        threads: int | None = None,
+    ) -> pd.DataFrame:
+        """How often patterns occur over time, with confidence bounds: one row a period and pattern.
+
+        Periods run without a gap from the first to the last dated document: one without documents has words 0 and
+        no rate. Documents without a date come last, in rows whose period is null. The bounds are exact ones of a
+        Poisson count (Garwood 1936), per million words as the rate is; where a pattern comes in bursts within
+        documents they are too narrow. Hits of one pattern do not overlap.
+
+        Arguments:
+            terms: what to count: a word or a phrase, or several patterns, as in kwic.
+            over: the date to go by: "date" or a document variable that holds dates.
+            every: length of a period ("month", "quarter", "year").
+            valuetype: how the pattern is read ("glob", "regex", "fixed").
+            cross_sentences: let phrases run into the next sentence.
+            confidence: how sure the bounds are.
+            regions: regions to read, or "all"; default: all but nav, widget, copyright and byline.
+            duplicates: "drop" leaves out units that repeat another one of the document (thumbnail texts, doubled
+                captions) ("keep", "drop").
+            hyphens: words joined by a hyphen: one token (ROK-US), or one for each part ("join", "split").
+            abbreviations: whether U.S. and a.m. keep their last stop ("join", "split").
+            quotes: whether the apostrophe ’ counts as ' ("fold", "keep").
+            case: lower-case all words (fold), none (keep), or all but words in capitals such as US ("smart",
+                "fold", "keep").
+            numbers: words made of digits: words, left out, or each digit counted as 0 (fold) ("keep", "remove",
+                "fold").
+            punctuation: whether punctuation and symbols are tokens ("remove", "keep").
+            urls: web and e-mail addresses: cut like any text, one token each, or left out ("split", "join",
+                "remove").
+            min_chars: leave out tokens whose term has fewer characters.
+            max_chars: leave out tokens whose term has more characters.
+            stem: count stems: the language of a Snowball stemmer, as english or en.
+            output: "pandas", "polars" or "arrow"; default: as set by `set_options`.
+            threads: threads to use; default: all cores. The result does not depend on it.
+
+        Returns:
+            A table with the columns
+
+            - period (date): first day of the period; null for documents without a date.
+            - pattern (text): the pattern.
+            - count (int): hits.
+            - words (int): words of the period.
+            - per_million (float): hits per million words; null where there is no word.
+            - low (float): lower confidence bound of per_million.
+            - high (float): upper confidence bound of per_million.
+            - docs (int): documents of the period.
+            - docs_with (int): documents with a hit.
+
+        Raises:
+            OptionError: an option that is not known or not valid.
+
+        Example:
+            >>> import communique as cq
+            >>> table = cq.sample().trends(["deter*", "extended deterrence"], every="year")
+            >>> table.columns.tolist()
+            ['period', 'pattern', 'count', 'words', 'per_million', 'low', 'high', 'docs', 'docs_with']
+            >>> bool((table["low"] <= table["per_million"]).all() and (table["per_million"] <= table["high"]).all())
+            True
+        """
+        options: dict[str, Any] = {
+            "terms": terms,
+            "over": over,
+            "every": every,
+            "valuetype": valuetype,
+            "cross_sentences": cross_sentences,
+            "confidence": confidence,
+            "regions": regions,
+            "duplicates": duplicates,
+            "hyphens": hyphens,
+            "abbreviations": abbreviations,
+            "quotes": quotes,
+            "case": case,
+            "numbers": numbers,
+            "punctuation": punctuation,
+            "urls": urls,
+            "min_chars": min_chars,
+            "max_chars": max_chars,
+            "stem": stem,
+        }
+        table: pd.DataFrame = self._verb("trends", options, output, threads)
+        return table
+
     def dispersion(
         self,
         *,
@@ -1109,4 +1365,245 @@ class Verbs:
             "stem": stem,
         }
         table: pd.DataFrame = self._verb("similarity", options, output, threads)
+        return table
+
+    def collocations(
+        self,
+        node: str | Sequence[str] | None = None,
+        *,
+        valuetype: Valuetype = "glob",
+        window: int | Sequence[int] = 5,
+        direction: Direction = "both",
+        measures: str | Sequence[str] | None = None,
+        sort: str | None = None,
+        p_values: bool = False,
+        min_count: int = 2,
+        top: int | None = None,
+        cross_sentences: bool = False,
+        by: str | Sequence[str] | None = None,
+        stopwords: str | Sequence[str] | None = None,
+        regions: str | Sequence[str] | None = None,
+        duplicates: Duplicates = "keep",
+        hyphens: Hyphens = "join",
+        abbreviations: Abbreviations = "join",
+        quotes: Quotes = "fold",
+        case: Case = "smart",
+        numbers: Numbers = "keep",
+        punctuation: Punctuation = "remove",
+        urls: Urls = "split",
+        min_chars: int = 1,
+        max_chars: int | None = None,
+        stem: str | None = None,
+        output: Output | None = None,
+        threads: int | None = None,
+    ) -> pd.DataFrame:
+        """Words that stand near each other: one row a node and collocate, most strongly bound first.
+
+        Counted are co-occurrences: a node token together with a collocate token in its window, each pair of tokens
+        once, also where windows overlap. The table that is scored counts the same things: row_sum those of the node
+        (the words in its windows), column_sum those of the collocate with any node, total all of the group;
+        expected is row_sum * column_sum / total, which is Evert's (2008) for surface co-occurrence. Windows stay
+        inside the sentence unless cross_sentences is set, and always inside the unit of text. Without node all
+        pairs are rows: with direction="both" each pair once, the node first in alphabetical order; with
+        direction="right" ordered pairs, node before collocate. A column for each measure follows; undefined is NaN.
+        lines() shows the text behind a row.
+
+        Arguments:
+            node: words around which to look: a word or a phrase, or several patterns; default: all pairs.
+            valuetype: how patterns are read ("glob", "regex", "fixed").
+            window: words on each side of the node: one number, or two (left, right); stop words keep their place.
+            direction: where the collocate stands: "left" or "right" of the node only, or on both sides ("both",
+                "left", "right").
+            measures: measures of association; default: the usual ones of the table.
+            sort: measure by which rows are ordered; default: the first.
+            p_values: add a column <measure>_p for each measure that has a p-value.
+            min_count: leave out pairs with a smaller count.
+            top: only the first so many rows of each group.
+            cross_sentences: let a window run from one sentence into the next.
+            by: count in groups: "doc", "region", "year", "month", "date" or document variables.
+            stopwords: collocates (and, of all pairs, nodes) to leave out: a language ("en"), or a list; sums keep
+                them.
+            regions: regions to read, or "all"; default: all but nav, widget, copyright and byline.
+            duplicates: "drop" leaves out units that repeat another one of the document (thumbnail texts, doubled
+                captions) ("keep", "drop").
+            hyphens: words joined by a hyphen: one token (ROK-US), or one for each part ("join", "split").
+            abbreviations: whether U.S. and a.m. keep their last stop ("join", "split").
+            quotes: whether the apostrophe ’ counts as ' ("fold", "keep").
+            case: lower-case all words (fold), none (keep), or all but words in capitals such as US ("smart",
+                "fold", "keep").
+            numbers: words made of digits: words, left out, or each digit counted as 0 (fold) ("keep", "remove",
+                "fold").
+            punctuation: whether punctuation and symbols are tokens ("remove", "keep").
+            urls: web and e-mail addresses: cut like any text, one token each, or left out ("split", "join",
+                "remove").
+            min_chars: leave out tokens whose term has fewer characters.
+            max_chars: leave out tokens whose term has more characters.
+            stem: count stems: the language of a Snowball stemmer, as english or en.
+            output: "pandas", "polars" or "arrow"; default: as set by `set_options`.
+            threads: threads to use; default: all cores. The result does not depend on it.
+
+        Returns:
+            A table with the columns
+
+            - node (text): the pattern, or the term where all pairs are rows.
+            - collocate (text): the term near it.
+            - count (int): co-occurrences: left + right.
+            - left (int): with the collocate left of the node.
+            - right (int): with the collocate right of the node.
+            - node_count (int): occurrences of the node in the group.
+            - collocate_count (int): occurrences of the collocate in the group.
+            - row_sum (int): co-occurrences of the node with any word: the words in its windows.
+            - column_sum (int): co-occurrences of any word with the collocate.
+            - total (int): co-occurrences of any word with any word.
+            - expected (float): count if node and collocate had nothing to do with each other.
+            - doc_count (int): documents of the group with the pair.
+
+        Raises:
+            OptionError: an option that is not known or not valid.
+            UnknownNameError: a column in `by` that is not there.
+
+        Example:
+            >>> import communique as cq
+            >>> table = cq.sample().collocations("deterrence", window=3, measures="log_likelihood", stopwords="en", top=3)
+            >>> table[["collocate", "count", "left", "right"]]
+              collocate  count  left  right
+            0  guidance     14     0     14
+            1     joint     12    12      0
+            2       JDG      7     0      7
+        """
+        options: dict[str, Any] = {
+            "node": node,
+            "valuetype": valuetype,
+            "window": window,
+            "direction": direction,
+            "measures": measures,
+            "sort": sort,
+            "p_values": p_values,
+            "min_count": min_count,
+            "top": top,
+            "cross_sentences": cross_sentences,
+            "by": by,
+            "stopwords": stopwords,
+            "regions": regions,
+            "duplicates": duplicates,
+            "hyphens": hyphens,
+            "abbreviations": abbreviations,
+            "quotes": quotes,
+            "case": case,
+            "numbers": numbers,
+            "punctuation": punctuation,
+            "urls": urls,
+            "min_chars": min_chars,
+            "max_chars": max_chars,
+            "stem": stem,
+        }
+        table: pd.DataFrame = self._verb("collocations", options, output, threads)
+        return table
+
+    def lines(
+        self,
+        node: str | Sequence[str],
+        collocate: str | Sequence[str],
+        *,
+        valuetype: Valuetype = "glob",
+        window: int | Sequence[int] = 5,
+        direction: Direction = "both",
+        cross_sentences: bool = False,
+        regions: str | Sequence[str] | None = None,
+        duplicates: Duplicates = "keep",
+        hyphens: Hyphens = "join",
+        abbreviations: Abbreviations = "join",
+        quotes: Quotes = "fold",
+        case: Case = "smart",
+        numbers: Numbers = "keep",
+        punctuation: Punctuation = "remove",
+        urls: Urls = "split",
+        min_chars: int = 1,
+        max_chars: int | None = None,
+        stem: str | None = None,
+        output: Output | None = None,
+        threads: int | None = None,
+    ) -> pd.DataFrame:
+        """The co-occurrences behind a row of collocations: one row each, as in the text.
+
+        With the options of a call of collocations, as many rows as its count says. Where all pairs were counted,
+        each pair of tokens of one and the same word counts from both sides, and has two rows.
+
+        Arguments:
+            node: words around which to look, as in collocations.
+            collocate: what to look for near them: a word or a phrase, or several patterns.
+            valuetype: how patterns are read ("glob", "regex", "fixed").
+            window: words on each side of the node: one number, or two (left, right); stop words keep their place.
+            direction: where the collocate stands: "left" or "right" of the node only, or on both sides ("both",
+                "left", "right").
+            cross_sentences: let a window run from one sentence into the next.
+            regions: regions to read, or "all"; default: all but nav, widget, copyright and byline.
+            duplicates: "drop" leaves out units that repeat another one of the document (thumbnail texts, doubled
+                captions) ("keep", "drop").
+            hyphens: words joined by a hyphen: one token (ROK-US), or one for each part ("join", "split").
+            abbreviations: whether U.S. and a.m. keep their last stop ("join", "split").
+            quotes: whether the apostrophe ’ counts as ' ("fold", "keep").
+            case: lower-case all words (fold), none (keep), or all but words in capitals such as US ("smart",
+                "fold", "keep").
+            numbers: words made of digits: words, left out, or each digit counted as 0 (fold) ("keep", "remove",
+                "fold").
+            punctuation: whether punctuation and symbols are tokens ("remove", "keep").
+            urls: web and e-mail addresses: cut like any text, one token each, or left out ("split", "join",
+                "remove").
+            min_chars: leave out tokens whose term has fewer characters.
+            max_chars: leave out tokens whose term has more characters.
+            stem: count stems: the language of a Snowball stemmer, as english or en.
+            output: "pandas", "polars" or "arrow"; default: as set by `set_options`.
+            threads: threads to use; default: all cores. The result does not depend on it.
+
+        Returns:
+            A table with the columns
+
+            - doc_id (text): the document.
+            - sent_id (int): the sentence in the document, from 1, furniture included.
+            - start (int): first code point: doc.text[start:end] is the evidence.
+            - end (int): code point after the last.
+            - text (text): from the first of the two to the last: doc.text[start:end].
+            - node (text): the pattern of the node.
+            - collocate (text): the pattern of the collocate.
+            - side (text): where the collocate stands: left or right of the node.
+            - node_start (int): first code point of the node.
+            - node_end (int): code point after its last.
+            - collocate_start (int): first code point of the collocate.
+            - collocate_end (int): code point after its last.
+            - sentence (text): the sentence, or the sentences from the first to the last.
+            - region (text): the region it stands in.
+            - date (date): the document's date; null where unknown.
+
+        Raises:
+            OptionError: an option that is not known or not valid.
+
+        Example:
+            >>> import communique as cq
+            >>> c = cq.sample()
+            >>> row = c.lines("deterrence", "extended", window=3).iloc[0]
+            >>> row.text == c[row.doc_id].text[row.start:row.end]
+            True
+        """
+        options: dict[str, Any] = {
+            "node": node,
+            "collocate": collocate,
+            "valuetype": valuetype,
+            "window": window,
+            "direction": direction,
+            "cross_sentences": cross_sentences,
+            "regions": regions,
+            "duplicates": duplicates,
+            "hyphens": hyphens,
+            "abbreviations": abbreviations,
+            "quotes": quotes,
+            "case": case,
+            "numbers": numbers,
+            "punctuation": punctuation,
+            "urls": urls,
+            "min_chars": min_chars,
+            "max_chars": max_chars,
+            "stem": stem,
+        }
+        table: pd.DataFrame = self._verb("lines", options, output, threads)
         return table

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     import pandas as pd
 
     from ._core import Corpus as CoreCorpus
+    from ._core import Frame
 
 Paths = str | os.PathLike[str] | Iterable[str | os.PathLike[str]]
 
@@ -347,7 +348,7 @@ class Corpus(Verbs):
             return Corpus._of(self._core.select([self._core.find(name) for name in keys]))
         return self.filter(keys)
 
-    def _keyness(self, options: dict[str, Any], threads: int | None) -> _core.Frame:
+    def _keyness(self, options: dict[str, Any], threads: int | None) -> Frame:
         """`keyness`, once its sides are places of documents, another corpus or a list."""
         target, reference = options["target"], options["reference"]
         options = {**options, "target": self._places("target", target), "reference": None}
@@ -481,7 +482,7 @@ def _missing(text: Any) -> bool:
     return text is None or type(text).__name__ == "NAType" or (isinstance(text, float) and text != text)
 
 
-def _frame_of(columns: dict[str, Any], text: str) -> _core.Frame:
+def _frame_of(columns: dict[str, Any], text: str) -> Frame:
     """Columns as the core takes them, by way of pandas, which knows all kinds of dates."""
     import pandas as pd
 

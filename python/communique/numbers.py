@@ -176,7 +176,7 @@ def keyness(
         "size_reference": sizes[1],
     }
     scores = _score("keyness", _rows(columns), measures, {"p_values": True, "bounds": True, **options}, None)
-    p = [name for name in scores if name.endswith("_p")]
+    p = [name for name in map(str, scores) if name.endswith("_p")]
     table = pd.DataFrame(
         {"term": terms, "count_target": counts[0].astype(int), "count_reference": counts[1].astype(int)}
     )
@@ -218,7 +218,8 @@ def keyness_texts(
     Example:
         >>> import communique as cq
         >>> cq.keyness_texts(
-        ...     count_target=[3, 4, 5], size_target=100, count_reference=[0, 1, 2], size_reference=100, measures="welch_t"
+        ...     count_target=[3, 4, 5], size_target=100, count_reference=[0, 1, 2], size_reference=100,
+        ...     measures="welch_t",
         ... ).round(3)
            welch_t  welch_t_p
         0    3.674      0.021
@@ -327,8 +328,8 @@ def readability_of(*, measures: Names = None, **counts: Any) -> pd.DataFrame:
 
     Example:
         >>> import communique as cq
-        >>> cq.readability_of(words=100, sentences=5, syllables=150, measures="flesch_reading_ease").round(2).iloc[0, 0]
-        np.float64(59.63)
+        >>> cq.readability_of(words=100, sentences=5, syllables=150, measures="flesch_reading_ease").round(1).iloc[0, 0]
+        np.float64(59.6)
     """
     return _score("readability", _rows(counts), measures, {}, None)
 

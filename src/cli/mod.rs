@@ -100,12 +100,13 @@ fn verb_command(verb: &'static Verb) -> Command {
     ));
     for row in verb.option_rows() {
         command = command.arg(option_arg(row, "What to compute"));
-        if row.required {
-            let more = Arg::new(MORE).long(MORE).short('e').value_name("PATTERN").action(ArgAction::Append);
-            command = command.arg(
-                more.help("another pattern; may be given several times").help_heading("What to compute"),
-            );
-        }
+    }
+    let subjects: Vec<&OptionRow> = verb.option_rows().filter(|row| row.required).collect();
+    if let [subject] = subjects[..] {
+        let more =
+            Arg::new(MORE).long(MORE).short('e').value_name(placeholder(subject)).action(ArgAction::Append);
+        let help = "another one; may be given several times";
+        command = command.arg(more.help(help).help_heading("What to compute"));
     }
     common(output(command.arg(paths_arg())))
 }
@@ -144,7 +145,7 @@ fn option_arg(row: &'static OptionRow, heading: &'static str) -> Arg {
     };
     let arg = Arg::new(row.name).help(help);
     if row.required {
-        return arg.required(true).value_name("PATTERN");
+        return arg.required(true).value_name(placeholder(row));
     }
     let arg = arg.long(row.name.replace('_', "-")).help_heading(heading);
     match (row.kind, row.default) {
@@ -161,6 +162,11 @@ fn option_arg(row: &'static OptionRow, heading: &'static str) -> Arg {
     }
 }
 
+/// What stands for the value of what a verb is about.
+fn placeholder(row: &OptionRow) -> String {
+    row.name.trim_end_matches('s').to_uppercase()
+}
+
 /// What was given on the command line for `rows`, as JSON.
 fn given(matches: &ArgMatches, rows: impl Iterator<Item = &'static OptionRow>) -> Result<Map<String, Value>> {
     let mut options = Map::new();
@@ -175,9 +181,8 @@ fn given(matches: &ArgMatches, rows: impl Iterator<Item = &'static OptionRow>) -
             options.insert(row.name.into(), value);
         }
         if let (true, Some(Value::Array(all))) = (row.required, options.get_mut(row.name)) {
-            all.extend(
-                matches.get_many::<String>(MORE).into_iter().flatten().map(|text| Value::from(text.as_str())),
-            );
+            let more = matches.try_get_many::<String>(MORE).ok().flatten().into_iter().flatten();
+            all.extend(more.map(|text| Value::from(text.as_str())));
         }
     }
     Ok(options)

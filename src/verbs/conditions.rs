@@ -11,7 +11,10 @@ use crate::text::Corpus;
 use super::select::{doc_ids, variable};
 
 /// The operators, the longer ones first.
-const OPERATORS: &[(&str, fn(Ordering) -> bool)] = &[
+/// How a comparison must come out.
+type Holds = fn(Ordering) -> bool;
+
+const OPERATORS: &[(&str, Holds)] = &[
     ("<=", Ordering::is_le),
     (">=", Ordering::is_ge),
     ("!=", Ordering::is_ne),

@@ -220,10 +220,9 @@ fn score(row: &Spread<'_>, sizes: &[f64], places: &Places, measures: &[&Dispersi
         frequencies[part] = count as f64;
     }
     let mut parts = Parts::new(&frequencies, sizes)?;
-    if let Some(id) = places.vocabulary.get(row.term) {
-        if let Some(places) = &places.of[id as usize] {
-            parts = parts.at(places)?;
-        }
+    let id = places.vocabulary.get(row.term);
+    if let Some(places) = id.and_then(|id| places.of[id as usize].as_ref()) {
+        parts = parts.at(places)?;
     }
     Ok(measures.iter().map(|measure| measure.score(&parts)).collect())
 }

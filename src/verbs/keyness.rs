@@ -108,8 +108,8 @@ pub(crate) const VERB: Verb = Verb {
 >>> table = c.keyness("year == 2024", "year == 2019", stopwords="en", top=3)
 >>> table.columns[:4].tolist()
 ['term', 'count_target', 'count_reference', 'per_million_target']
->>> c.keyness(lambda v: v["kind"] == "joint_statement", top=1)["term"].tolist() == \
-...     c.keyness("kind == 'joint_statement'", top=1)["term"].tolist()
+>>> official = c.keyness(lambda v: v["kind"] == "joint_statement", top=9)
+>>> official.equals(c.keyness("kind == 'joint_statement'", top=9))
 True"#,
     run: |corpus, args, run| with_args(corpus, None, args, run),
 };
@@ -336,7 +336,8 @@ fn with_args(corpus: &Corpus, other: Option<&Reference>, args: &Args, run: &Run)
     Adjustment::find(&options.adjust)?;
     let by = args.texts("by").unwrap_or_default();
     let (target, reference) = (args.get("target"), args.get("reference"));
-    if !by.is_empty() && !(target.is_null() && reference.is_null()) {
+    let sides = !target.is_null() || !reference.is_null();
+    if sides && !by.is_empty() {
         return Err(Error::bad_value("by", by.join(","), "given without target and reference"));
     }
     if by.is_empty() && target.is_null() && other.is_none() {

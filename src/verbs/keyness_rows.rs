@@ -113,12 +113,14 @@ impl<'o> Maker<'o> {
     pub fn group(&mut self, group: u64, target: &Side<'_>, against: &Against<'_>, run: &Run) -> Result<()> {
         self.listed |= matches!(against, Against::List { .. });
         let terms: BTreeSet<&str> = target.terms().chain(against.terms()).collect();
+        // A bare list has no documents: what occurs in it alone is not in too few of them.
+        let unknown = if matches!(against, Against::List { .. }) { self.options.min_docs } else { 0 };
         let seen: Vec<(&str, Seen, Seen)> = terms
             .into_iter()
             .map(|term| (term, target.seen(term), against.seen(term)))
             .filter(|(_, target, reference)| {
                 target.count + reference.count >= self.options.min_count
-                    && target.docs + reference.docs >= self.options.min_docs
+                    && target.docs + reference.docs + unknown >= self.options.min_docs
             })
             .collect();
         let (n1, n2) = (target.words as f64, against.words() as f64);
@@ -136,7 +138,7 @@ impl<'o> Maker<'o> {
             let (scores, own) = if measure.on_texts() {
                 let scored = self.on_texts(measure, &seen, target, against, run)?;
                 let (scores, own) = scored.into_iter().unzip();
-                (scores, (measure.info.p_value != "").then_some(own))
+                (scores, (!measure.info.p_value.is_empty()).then_some(own))
             } else {
                 let scores = measures::score(&cells, &[*measure], scoring)?.swap_remove(0);
                 let own = measure.p_values(&scores);

@@ -34,11 +34,20 @@ def folder(tmp_path: Path) -> Path:
 
 @pytest.mark.parametrize("verb", VERBS)
 def test_verbs_give_the_tables_of_python(verb: str, tmp_path: Path) -> None:
-    words = ["deterrence"] if verb in ("kwic", "trends") else []
-    words += ["--target", "year<2022"] if verb == "keyness" else []
-    run(verb, *words, ROOT / "seeds", "--out", tmp_path / "t.parquet", "--threads", "1")
+    words = {
+        "kwic": ["deterrence"],
+        "trends": ["deterrence"],
+        "lines": ["the", "sides"],
+        "keyness": ["--target", "year<2022"],
+    }
+    run(verb, *words.get(verb, []), ROOT / "seeds", "--out", tmp_path / "t.parquet", "--threads", "1")
     found = pd.read_parquet(tmp_path / "t.parquet", dtype_backend="numpy_nullable")
-    given = {"kwic": {"pattern": "deterrence"}, "trends": {"terms": "deterrence"}, "keyness": {"target": "year < 2022"}}
+    given = {
+        "kwic": {"pattern": "deterrence"},
+        "trends": {"terms": "deterrence"},
+        "lines": {"node": "the", "collocate": "sides"},
+        "keyness": {"target": "year < 2022"},
+    }
     options = given.get(verb, {})
     expected = getattr(cq.load(ROOT / "seeds"), verb)(**options)
     assert found.columns.tolist() == expected.columns.tolist()

@@ -130,11 +130,13 @@ proptest! {
     fn counts_equal_a_plain_count(
         docs in documents(), left in 0usize..4, right in 1usize..4, threads in 1usize..3, chunk in 1usize..60,
     ) {
-        // A blank line ends a unit and with it the sentence.
-        let texts: Vec<String> = docs
-            .iter()
-            .map(|lines| lines.iter().map(|line| line.join(" ")).collect::<Vec<_>>().join("\n\n"))
-            .collect();
+        // A capital and a stop make each line a sentence; a blank line between them makes it a unit.
+        let sentence = |line: &Vec<String>| {
+            let text = line.join(" ");
+            format!("{}{}.", text[..1].to_uppercase(), &text[1..])
+        };
+        let texts: Vec<String> =
+            docs.iter().map(|lines| lines.iter().map(sentence).collect::<Vec<_>>().join("\n\n")).collect();
         let corpus = corpus(&texts);
         let run = Run::with_threads(threads).and_then(|run| run.with_chunk_bytes(chunk)).expect("valid");
         let options = |rest: Value| {

@@ -70,7 +70,7 @@ fn errors_say_what_is_wrong() {
         (
             "dispersion",
             json!({"measures": "dp_nrm"}),
-            "measure='dp_nrm' is not known; did you mean 'dp_norm'?",
+            "measures='dp_nrm' is not known; did you mean 'dp_norm'",
         ),
         ("dispersion", json!({"terms": "two words"}), "terms='two words': must be single words or globs"),
         ("diversity", json!({"threshold": 1.5}), "threshold=1.5: must be a number from 0 to 1"),
