@@ -1,12 +1,14 @@
 //! What the sections are made from: the tables, the documents as readers name them, the key phrases.
 
+use std::collections::BTreeMap;
+
 use serde_json::{Map, Value};
 
 use super::numbers::line;
 use super::phrases::{Phrase, pick, spell};
 use super::tables::{Needs, TABLES, Table};
 use crate::error::{Error, Result};
-use crate::frame::{Column, Frame, Values};
+use crate::frame::{Column, Frame, Values, year_month};
 use crate::par::Run;
 use crate::text::{Corpus, Region};
 use crate::tokens::Stopwords;
@@ -79,6 +81,7 @@ impl<'c> Data<'c> {
             stopwords,
             phrases: Vec::new(),
         };
+        let sides = sides(corpus);
         for table in TABLES {
             if table.needs == Needs::Phrases {
                 data.phrases = pick(&data)?;
@@ -86,11 +89,12 @@ impl<'c> Data<'c> {
             let possible = match table.needs {
                 Needs::Nothing => true,
                 Needs::Dates => corpus.documents().any(|doc| doc.date().is_some()),
+                Needs::Years => sides.is_some(),
                 Needs::Phrases => !data.phrases.is_empty(),
             };
             if possible {
                 let words: Vec<String> = data.phrases.iter().map(|phrase| phrase.words.clone()).collect();
-                let options = table.arguments(&words)?;
+                let options = table.arguments(&words, sides.as_ref())?;
                 let frame = Verb::find(table.verb)?.call(corpus, options.clone(), run)?;
                 data.made.push(Made { table, options, frame });
             }
@@ -144,6 +148,32 @@ impl<'c> Data<'c> {
     pub fn telling(&self, term: &str) -> bool {
         term.contains(char::is_alphabetic) && !self.stopwords.contains(term)
     }
+}
+
+/// Conditions for the last and the first year: of the longest series with one document a year, told by the first row
+/// of [`FACETS`], where there is one; else of all documents.
+fn sides(corpus: &Corpus) -> Option<(String, String)> {
+    let year = |row: usize| corpus.document(row).date().and_then(year_month).map(|(year, _)| year);
+    let mut kinds: BTreeMap<String, Vec<i32>> = BTreeMap::new();
+    let named = |name: &str| corpus.meta().iter().find(|(other, _)| other.eq_ignore_ascii_case(name));
+    let variable = FACETS[0].names.iter().find_map(|name| named(name));
+    for row in 0..corpus.len() {
+        let Some(year) = year(row) else { continue };
+        kinds.entry(String::new()).or_default().push(year);
+        if let Some((name, kind)) = variable.and_then(|(name, column)| Some((name, column.display(row)?))) {
+            kinds.entry(format!("{name}={kind},")).or_default().push(year);
+        }
+    }
+    kinds.values_mut().for_each(|years| years.sort_unstable());
+    let series = |(condition, years): &(&String, &Vec<i32>)| {
+        // A comma or an operator in a value would end the condition there.
+        let plain = condition.matches([',', '=', '<', '>', '!']).count() == 2;
+        plain && years.len() > 2 && years.windows(2).all(|pair| pair[0] < pair[1])
+    };
+    let longest = kinds.iter().filter(series).max_by_key(|(_, years)| years.len());
+    let (condition, years) = longest.or_else(|| kinds.iter().next())?;
+    let (first, last) = (years.first()?, years.last()?);
+    (first < last).then(|| (format!("{condition}year={last}"), format!("{condition}year={first}")))
 }
 
 fn docs(corpus: &Corpus, frame: &Frame, run: &Run) -> Result<Vec<Doc>> {

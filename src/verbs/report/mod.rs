@@ -5,6 +5,7 @@
 //! same bytes.
 
 mod cells;
+mod change;
 mod contexts;
 mod data;
 mod documents;
@@ -13,6 +14,7 @@ mod html;
 mod left_out;
 mod numbers;
 mod page;
+mod pairs;
 mod phrases;
 mod sections;
 mod sources;

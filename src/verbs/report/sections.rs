@@ -1,10 +1,12 @@
 //! The sections of the page, in order. A new section is a new row.
 
+use super::change::change;
 use super::contexts::contexts;
 use super::data::Data;
 use super::documents::documents;
 use super::html::Html;
 use super::left_out::left_out;
+use super::pairs::pairs;
 use super::sources::sources;
 use super::words::{by_document, by_year, in_a_row, words, years};
 use crate::error::Result;
@@ -67,6 +69,27 @@ pub(super) const SECTIONS: &[Section] = &[
                sentence into the next, and neither begins nor ends with a word like “the” or “of”.",
         shown: some,
         write: in_a_row,
+    },
+    Section {
+        id: "pairs",
+        title: "Words that belong together",
+        lede: "Words that stand within five words of each other in a sentence more often than chance would have it. \
+               <em>Expected</em> is how often chance would have it; <em>logDice</em> does not depend on the size of \
+               the collection: 14 is the most, and one less is half as much. A thicker line in the picture is a \
+               stronger tie.",
+        shown: |data| data.made("collocations").is_some_and(|made| made.frame.rows() > 0),
+        write: pairs,
+    },
+    Section {
+        id: "change",
+        title: "The last year against the first",
+        lede: "Words that are more frequent in one of the two years than chance would have it; of the yearly \
+               series, where the texts hold one. The <em>log ratio</em> \
+               counts doublings: 1 is twice as frequent, 2 four times; the range beside it holds the true value in 19 \
+               of 20 cases. <em>p</em> is the chance of such a difference if there were none, corrected for the \
+               number of words looked at: above 0.05, take it as a hint.",
+        shown: |data| data.made("keyness").is_some_and(|made| made.frame.rows() > 0),
+        write: change,
     },
     Section {
         id: "contexts",

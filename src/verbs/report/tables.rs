@@ -11,6 +11,8 @@ pub(super) enum Needs {
     Nothing,
     /// At least one document with a date.
     Dates,
+    /// Documents of at least two years: the last becomes the option `target`, the first `reference`.
+    Years,
     /// Phrases, which become the option `pattern`.
     Phrases,
 }
@@ -56,6 +58,21 @@ pub(super) const TABLES: &[Table] = &[
         r#"{"n": [2, 3], "min_count": 2}"#,
         "two and three words in a row, at least twice",
     ),
+    table(
+        "collocations",
+        "collocations",
+        r#"{"stopwords": "en", "min_count": 5, "measures": ["log_likelihood", "log_dice"], "top": 500}"#,
+        "words that stand near each other more often than chance would have it",
+    ),
+    Table {
+        needs: Needs::Years,
+        ..table(
+            "keyness",
+            "keyness",
+            r#"{"stopwords": "en", "min_count": 3}"#,
+            "words of the last year against the first",
+        )
+    },
     Table {
         needs: Needs::Phrases,
         ..table(
@@ -68,12 +85,21 @@ pub(super) const TABLES: &[Table] = &[
 ];
 
 impl Table {
-    /// The options of the call; `phrases` go where the verb asks for a pattern.
-    pub fn arguments(&self, phrases: &[String]) -> Result<Map<String, Value>> {
+    /// The options of the call; `phrases` go where the verb asks for a pattern, `sides` where it asks for a
+    /// target and a reference.
+    pub fn arguments(
+        &self,
+        phrases: &[String],
+        sides: Option<&(String, String)>,
+    ) -> Result<Map<String, Value>> {
         let mut options: Map<String, Value> = serde_json::from_str(self.options)
             .map_err(|error| Error::internal(format!("report: options of {}: {error}", self.name)))?;
         if self.needs == Needs::Phrases {
             options.insert("pattern".into(), phrases.into());
+        }
+        if let (Needs::Years, Some((target, reference))) = (self.needs, sides) {
+            options.insert("target".into(), target.as_str().into());
+            options.insert("reference".into(), reference.as_str().into());
         }
         Ok(options)
     }
@@ -149,7 +175,10 @@ mod tests {
         for (index, row) in TABLES.iter().enumerate() {
             assert!(TABLES[..index].iter().all(|other| other.name != row.name), "{}", row.name);
             let verb = Verb::find(row.verb)?;
-            for name in row.arguments(&["a".to_owned()])?.keys() {
+            for name in row
+                .arguments(&["a".to_owned()], Some(&("year=2020".to_owned(), "year=2019".to_owned())))?
+                .keys()
+            {
                 assert!(verb.option_rows().any(|option| option.name == name), "{} {name}", row.name);
             }
         }
@@ -158,7 +187,7 @@ mod tests {
 
     #[test]
     fn commands_are_exact() -> Result<()> {
-        let ngrams = TABLES.iter().find(|row| row.name == "ngrams").map(|row| row.arguments(&[]));
+        let ngrams = TABLES.iter().find(|row| row.name == "ngrams").map(|row| row.arguments(&[], None));
         let options = ngrams.unwrap_or_else(|| Ok(Map::new()))?;
         assert_eq!(
             shell("ngrams", &options, "ngrams.csv"),
