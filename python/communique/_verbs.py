@@ -1402,9 +1402,9 @@ class Verbs:
         Counted are co-occurrences: a node token together with a collocate token in its window, each pair of tokens
         once, also where windows overlap. The table that is scored counts the same things: row_sum those of the node
         (the words in its windows), column_sum those of the collocate with any node, total all of the group;
-        expected is row_sum * column_sum / total, which is Evert's (2008) for surface co-occurrence. Windows stay
-        inside the sentence unless cross_sentences is set, and always inside the unit of text. Without node all
-        pairs are rows: with direction="both" each pair once, the node first in alphabetical order; with
+        expected is row_sum * column_sum / total: Evert's (2008) for surface co-occurrence, but for sentence edges.
+        Windows stay inside the sentence unless cross_sentences is set, and always inside the unit of text. Without
+        node all pairs are rows: with direction="both" each pair once, the node first in alphabetical order; with
         direction="right" ordered pairs, node before collocate. A column for each measure follows; undefined is NaN.
         lines() shows the text behind a row.
 
