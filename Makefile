@@ -44,7 +44,7 @@ test-rust: ## Rust tests and doctests
 
 test-python: $(VENV)/.test ## Python tests, doctests, generated files, stubs
 	$(PY) python/generate.py --check
-	$(PY) -m mypy.stubtest communique._core --allowlist tests/python/stubtest-allowlist.txt
+	$(PY) -m mypy.stubtest communique._core --mypy-config-file pyproject.toml --ignore-unused-allowlist --allowlist tests/python/stubtest-allowlist.txt
 	$(PY) -m pytest
 
 bench: $(VENV)/.test ## benchmarks; they judge nothing

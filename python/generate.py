@@ -19,10 +19,13 @@ from pages import pages
 
 def the_core() -> Any:
     """The installed core, without the Python face, which this script writes."""
-    package = importlib.util.find_spec("communique")
-    finder = importlib.machinery.PathFinder.find_spec("_core", package.submodule_search_locations)
-    core = importlib.util.module_from_spec(finder)
-    finder.loader.exec_module(core)
+    # The folder of this script comes first on the path; the package in it has no core unless one was put there.
+    places = [str(Path(place or ".") / "communique") for place in sys.path]
+    found = importlib.machinery.PathFinder.find_spec("_core", places)
+    if found is None or found.loader is None:
+        sys.exit("communique is not installed here: make install, then .venv/bin/python python/generate.py")
+    core = importlib.util.module_from_spec(found)
+    found.loader.exec_module(core)
     return core
 
 
