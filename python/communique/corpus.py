@@ -284,11 +284,11 @@ class Corpus(Verbs):
         """Returns the documents for which `keep` is true, in order; they share the text of this corpus.
 
         Arguments:
-            keep: a value a document (list, numpy array, pandas Series), or a function of the table `variables` that
-                returns one.
+            keep: a value a document (list, numpy array, pandas Series), a function of the table `variables` that
+                returns one, or a query such as "year >= 2022 and kind == 'report'".
 
         Raises:
-            OptionError: the number of values is not the number of documents.
+            OptionError: the number of values is not the number of documents, or the query is not valid.
 
         Example:
             >>> import communique as cq
@@ -296,37 +296,10 @@ class Corpus(Verbs):
             >>> len(c.filter(lambda v: v["kind"] == "joint_statement")), len(c[c.year >= 2024])
             (7, 9)
         """
-        values = keep(self.variables) if callable(keep) else keep
-        flags = [not _missing(value) and bool(value) for value in values]
-        if len(flags) != len(self):
-            raise OptionError(f"keep: {len(flags)} values for {len(self)} documents")
-        return Corpus._of(self._core.select([place for place, flag in enumerate(flags) if flag]))
-
-    def compound(self, phrases: Any) -> Corpus:
-        """Returns the same documents, in which each phrase counts as one term of every verb; they share the text.
-
-        The words of a phrase are cut and folded as the text is, and `_` joins them: "joint statement" counts as
-        `joint_statement`. The longest phrase comes first; none crosses a sentence. Patterns of `kwic` and
-        `collocations` find the joined term: `c.kwic("joint_statement")`.
-
-        Arguments:
-            phrases: a list of phrases, or a table with a column `term`, such as `ngrams()` returns.
-
-        Raises:
-            OptionError: phrases that are not text. A phrase of one word is an error of the verb that is called.
-
-        Example:
-            >>> import communique as cq
-            >>> c = cq.Corpus(["The joint statement stands."]).compound(["joint statement"])
-            >>> c.tokens()[["start", "end", "term"]].values.tolist()
-            [[0, 3, 'the'], [4, 19, 'joint_statement'], [20, 26, 'stands']]
-        """
-        table = hasattr(phrases, "columns") and "term" in phrases.columns
-        listed = [phrases] if isinstance(phrases, str) else list(phrases["term"] if table else phrases)
-        for phrase in listed:
-            if not isinstance(phrase, str):
-                raise OptionError(f"phrases: {phrase!r} must be str, not {type(phrase).__name__}")
-        return type(self)._of(self._core.compound(listed))
+        places = self._places("keep", keep)
+        if places is None:
+            raise OptionError("keep=None: must be a mask, a function or a query")
+        return Corpus._of(self._core.select(places))
 
     @overload
     def __getitem__(self, key: str | int) -> Document: ...
@@ -366,9 +339,7 @@ class Corpus(Verbs):
         if isinstance(side, Corpus):
             if side is self:
                 return list(range(len(self)))
-            raise OptionError(
-                f"{name}: must be a mask, a function or a query; call keyness on the other corpus instead"
-            )
+            raise OptionError(f"{name}: must be a mask, a function or a query, not another corpus")
         if isinstance(side, str):
             side = self._query(name, side)
         values = list(side(self.variables) if callable(side) else side)
@@ -378,6 +349,8 @@ class Corpus(Verbs):
 
     def _query(self, name: str, query: str) -> Any:
         """The mask of a query on the variables, and on year and month of the date."""
+        from pandas.errors import UndefinedVariableError
+
         table = self.variables
         dates: Any = table["date"].dt
         for part in ("year", "month"):
@@ -385,6 +358,9 @@ class Corpus(Verbs):
                 table[part] = getattr(dates, part)
         try:
             mask = table.eval(query, engine="python")
+        except UndefinedVariableError as error:
+            wrong = str(error).split("'")[1]
+            raise _core.unknown_option(name, wrong, [str(column) for column in table]) from error
         except Exception as error:
             raise OptionError(f"{name}={query!r}: {error}") from error
         if getattr(mask, "dtype", None) not in ("bool", "boolean") and len(self):

@@ -152,6 +152,11 @@ def test_unknown_documents(sample: cq.Corpus) -> None:
         sample[99]
     with pytest.raises(cq.OptionError, match="keep: 2 values for 29 documents"):
         sample.filter([True, False])
+    with pytest.raises(cq.OptionError, match="keep=None: must be a mask"):
+        sample.filter(None)
+    with pytest.raises(cq.OptionError, match="keep='yeer' is not known; did you mean 'year'"):
+        sample.filter("yeer == 2023")
+    assert len(sample.filter("year >= 2024 and kind == 'joint_statement'")) == 2
 
 
 def test_texts_must_be_texts() -> None:

@@ -1,4 +1,5 @@
-//! Tests of the readers: files in a folder of their own, read as a user would.
+//! Tests of the readers: files in a folder of their own, read as a user would. One file past 600 lines, because the
+//! formats share the folder, the hostile inputs and the rule that every prefix of a file is read without a panic.
 
 use std::io::Write;
 use std::path::PathBuf;
