@@ -301,6 +301,32 @@ class Corpus(Verbs):
             raise OptionError("keep=None: must be a mask, a function or a query")
         return Corpus._of(self._core.select(places))
 
+    def compound(self, phrases: Any) -> Corpus:
+        """Returns the same documents, in which each phrase counts as one term of every verb; they share the text.
+
+        The words of a phrase are cut and folded as the text is, and `_` joins them: "joint statement" counts as
+        `joint_statement`. The longest phrase comes first; none crosses a sentence. Patterns of `kwic` and
+        `collocations` find the joined term: `c.kwic("joint_statement")`.
+
+        Arguments:
+            phrases: a list of phrases, or a table with a column `term`, such as `ngrams()` returns.
+
+        Raises:
+            OptionError: phrases that are not text. A phrase of one word is an error of the verb that is called.
+
+        Example:
+            >>> import communique as cq
+            >>> c = cq.Corpus(["The joint statement stands."]).compound(["joint statement"])
+            >>> c.tokens()[["start", "end", "term"]].values.tolist()
+            [[0, 3, 'the'], [4, 19, 'joint_statement'], [20, 26, 'stands']]
+        """
+        table = hasattr(phrases, "columns") and "term" in phrases.columns
+        listed = [phrases] if isinstance(phrases, str) else list(phrases["term"] if table else phrases)
+        for phrase in listed:
+            if not isinstance(phrase, str):
+                raise OptionError(f"phrases: {phrase!r} must be str, not {type(phrase).__name__}")
+        return type(self)._of(self._core.compound(listed))
+
     @overload
     def __getitem__(self, key: str | int) -> Document: ...
     @overload
