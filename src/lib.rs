@@ -6,6 +6,7 @@
 //! - [`tokens`]: words by UAX #29 and its named tailorings; patterns over words.
 //! - [`counts`]: term counts that merge.
 //! - [`measures`]: what a measure is.
+//! - [`commitments`]: who bound whom to do what: lexicon, tagger, detector.
 //! - [`frame`]: the table that every verb returns, and the ways it leaves.
 //! - [`verbs`]: one function each, and the table of them.
 //! - [`par`]: threads, and how a call is stopped or watched; [`error`]: what can go wrong; [`cli`]: the command line.
@@ -24,6 +25,7 @@
 //! Offsets in this crate are bytes into a document; tables hold code points, which Python counts in.
 
 pub mod cli;
+pub mod commitments;
 pub mod counts;
 pub mod error;
 pub mod frame;

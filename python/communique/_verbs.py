@@ -12,7 +12,7 @@ if TYPE_CHECKING:
 
     import pandas as pd
 
-    from .typing import Abbreviations, Adjust, Bm25Variant, Case, Closes, Correction, Df, Direction, Duplicates, Every, Hyphens, Norm, Numbers, Output, Punctuation, Quotes, Sort, Tf, Unit, Urls, Valuetype, Weighting
+    from .typing import Abbreviations, Adjust, Bm25Variant, Case, Closes, Correction, Df, Direction, Duplicates, Every, Hyphens, Norm, Numbers, Output, Punctuation, Quotes, Scope, Sort, Tf, Unit, Urls, Valuetype, Weighting
 
 
 class Verbs:
@@ -1606,4 +1606,216 @@ class Verbs:
             "stem": stem,
         }
         table: pd.DataFrame = self._verb("lines", options, output, threads)
+        return table
+
+    def commitments(
+        self,
+        *,
+        regions: str | Sequence[str] | None = None,
+        duplicates: Duplicates = "keep",
+        lexicon: str | None = None,
+        classes: str | Sequence[str] | None = None,
+        scope: Scope = "any",
+        dedupe: bool = False,
+        output: Output | None = None,
+        threads: int | None = None,
+    ) -> pd.DataFrame:
+        """Who bound whom to do what, how firmly, on what condition, by when: one row a commitment.
+
+        A commitment is a clause in which an actor binds itself to, restates, continues, plans or refuses a course
+        of action of its own. Coordinated actions have a row each; headlines that restate the body point at its row
+        by `duplicate_of`. `strength` follows the stated sum in `strength_basis`; `rule_ids` names the rule that
+        decided and the rows of the lexicon that fired. What looks like a commitment and is none is in
+        `near_misses`.
+
+        Arguments:
+            regions: regions to read, or "all"; default: all but nav, widget, copyright and byline.
+            duplicates: "drop" leaves out units that repeat another one of the document (thumbnail texts, doubled
+                captions) ("keep", "drop").
+            lexicon: a lexicon: a TOML file, or TOML itself; default: the one that ships with the package.
+            classes: trigger classes to return, such as PLEDGE, AGREE; default: all.
+            scope: scope to return ("any", "substantive", "procedural", "protocol").
+            dedupe: leave out rows that restate another row of their document.
+            output: "pandas", "polars" or "arrow"; default: as set by `set_options`.
+            threads: threads to use; default: all cores. The result does not depend on it.
+
+        Returns:
+            A table with the columns
+
+            - doc_id (text): the document.
+            - sent_id (int): the sentence in the document, from 1, furniture included.
+            - region (text): the region it stands in.
+            - start (int): first code point: doc.text[start:end] is the evidence.
+            - end (int): code point after the last.
+            - trigger (text): the words that make it a commitment.
+            - trigger_start (int): first code point of the trigger.
+            - trigger_end (int): code point after its last.
+            - trigger_class (text): PLEDGE, REAFFIRM, AGREE, DECIDE, WILL, REFUSE, WILLINGNESS, PURSUE, PLAN, NEED,
+              BARE_NOMINAL.
+            - strength (int): 1 (weak) to 5 (firm): the class's base, +1 with a booster, -1 with a hedge.
+            - strength_basis (text): the sum behind it: 4(REAFFIRM)+1(ironclad)=5.
+            - specificity (int): 0 direction only, 1 named activity or body, 2 named and dated or quantified.
+            - scope (text): substantive, procedural (meet, consult), protocol (travel, ceremony).
+            - status (text): new, reaffirmed, continued, planned, fulfilled, denied.
+            - polarity (text): positive, negative.
+            - actor (text): the actor as written, or null.
+            - actor_start (int): first code point of the actor, or null.
+            - actor_end (int): code point after its last, or null.
+            - actor_resolved (text): canonical names, separated by "; "; empty where the text does not say.
+            - actor_resolution (text): how: explicit, collective, anaphoric, metonymic, possessor, deictic,
+              inherited, elided, passive_agentless.
+            - target (text): whom it is for, with or against, or null.
+            - target_role (text): beneficiary, partner, adversary, or null.
+            - content (text): the action, without deadline and condition where they can be parted.
+            - content_start (int): first code point of the content.
+            - content_end (int): code point after its last.
+            - condition (text): what it depends on, or null.
+            - condition_start (int): first code point of the condition, or null.
+            - condition_end (int): code point after its last, or null.
+            - deadline (text): by when, as written, or null.
+            - deadline_start (int): first code point of the deadline, or null.
+            - deadline_end (int): code point after its last, or null.
+            - deadline_norm (text): the deadline as ISO date or interval against the document's date; null where
+              unknown.
+            - attribution (text): quoted, reported, narrator.
+            - source (text): who says so, as written, or null.
+            - form (text): active, passive, nominal, infinitival, participial, relative, that_clause, headline_...,
+              deck_....
+            - boosters (text): words that raised strength, separated by "; ".
+            - hedges (text): words that lowered it, separated by "; ".
+            - plover (text): PLOVER event type.
+            - cameo (text): CAMEO code.
+            - rule_ids (text): the rule that decided and the lexicon rows that fired, separated by " ".
+            - duplicate_of (int): row (from 0, in this document's commitments) that it restates, or null.
+            - prior_event (text): the earlier agreement it refers to, or null.
+            - evidence (text): the clause: doc.text[start:end].
+
+        Raises:
+            OptionError: an option that is not known or not valid.
+
+        Example:
+            >>> import communique as cq
+            >>> doc = cq.sample()["2018-06-21-report-lakeside-defense-talks"]
+            >>> table = doc.commitments(regions="body")
+            >>> row = table.iloc[0]
+            >>> doc.text[row.trigger_start:row.trigger_end] == row.trigger
+            True
+        """
+        options: dict[str, Any] = {
+            "regions": regions,
+            "duplicates": duplicates,
+            "lexicon": lexicon,
+            "classes": classes,
+            "scope": scope,
+            "dedupe": dedupe,
+        }
+        table: pd.DataFrame = self._verb("commitments", options, output, threads)
+        return table
+
+    def near_misses(
+        self,
+        *,
+        regions: str | Sequence[str] | None = None,
+        duplicates: Duplicates = "keep",
+        lexicon: str | None = None,
+        reason: str | Sequence[str] | None = None,
+        output: Output | None = None,
+        threads: int | None = None,
+    ) -> pd.DataFrame:
+        """What looks like a commitment and is none, with the reason and the rule: one row a candidate.
+
+        `blocker` is the word that decided: a verb of belief, a subject that is a thing or an adversary, a past
+        tense.
+
+        Arguments:
+            regions: regions to read, or "all"; default: all but nav, widget, copyright and byline.
+            duplicates: "drop" leaves out units that repeat another one of the document (thumbnail texts, doubled
+                captions) ("keep", "drop").
+            lexicon: a lexicon: a TOML file, or TOML itself; default: the one that ships with the package.
+            reason: reasons to return, such as mere_discussion; default: all.
+            output: "pandas", "polars" or "arrow"; default: as set by `set_options`.
+            threads: threads to use; default: all cores. The result does not depend on it.
+
+        Returns:
+            A table with the columns
+
+            - doc_id (text): the document.
+            - sent_id (int): the sentence in the document, from 1, furniture included.
+            - region (text): the region it stands in.
+            - start (int): first code point: doc.text[start:end] is the evidence.
+            - end (int): code point after the last.
+            - candidate (text): the words that look like a commitment.
+            - reason (text): why it is none: a near-miss reason of the guideline.
+            - rule_id (text): the rule that decided.
+            - entry (text): the row of the lexicon that opened the candidate.
+            - blocker (text): the words that stopped it, or null.
+            - text (text): the sentence.
+
+        Raises:
+            OptionError: an option that is not known or not valid.
+
+        Example:
+            >>> import communique as cq
+            >>> table = cq.sample().near_misses(reason="hope_expressive")
+            >>> set(table["reason"])
+            {'hope_expressive'}
+        """
+        options: dict[str, Any] = {
+            "regions": regions,
+            "duplicates": duplicates,
+            "lexicon": lexicon,
+            "reason": reason,
+        }
+        table: pd.DataFrame = self._verb("near_misses", options, output, threads)
+        return table
+
+    def explain(
+        self,
+        *,
+        lexicon: str | None = None,
+        doc_id: str | None = None,
+        sent_id: int | None = None,
+        output: Output | None = None,
+        threads: int | None = None,
+    ) -> pd.DataFrame:
+        """Why a sentence holds a commitment or not: one row a candidate, accepted or refused.
+
+        Every word of the lexicon that might open a commitment is a candidate. A sentence without rows holds none.
+
+        Arguments:
+            lexicon: a lexicon: a TOML file, or TOML itself; default: the one that ships with the package.
+            doc_id: the document; default: all.
+            sent_id: the sentence; default: all.
+            output: "pandas", "polars" or "arrow"; default: as set by `set_options`.
+            threads: threads to use; default: all cores. The result does not depend on it.
+
+        Returns:
+            A table with the columns
+
+            - doc_id (text): the document.
+            - sent_id (int): the sentence in the document, from 1, furniture included.
+            - start (int): first code point: doc.text[start:end] is the evidence.
+            - end (int): code point after the last.
+            - candidate (text): the words of the lexicon.
+            - decision (text): commitment, or the near-miss reason.
+            - rule_id (text): the rule that decided.
+            - entry (text): the rows of the lexicon that took part.
+            - blocker (text): the words that stopped it, or null.
+            - text (text): the sentence.
+
+        Raises:
+            OptionError: an option that is not known or not valid.
+
+        Example:
+            >>> import communique as cq
+            >>> doc = cq.sample()["2018-06-21-report-lakeside-defense-talks"]
+            >>> doc.explain().columns.tolist()[4:7]
+            ['candidate', 'decision', 'rule_id']
+        """
+        options: dict[str, Any] = {
+            "lexicon": lexicon,
+            "doc_id": doc_id,
+            "sent_id": sent_id,
+        }
+        table: pd.DataFrame = self._verb("explain", options, output, threads)
         return table

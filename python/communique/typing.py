@@ -273,6 +273,7 @@ Region = Literal[
     "copyright",
     "widget",
 ]
+Scope = Literal["any", "substantive", "procedural", "protocol"]
 SimilarityMeasure = Literal[
     "cosine",
     "cosine_set",
@@ -336,6 +337,7 @@ __all__ = [
     "Quotes",
     "ReadabilityMeasure",
     "Region",
+    "Scope",
     "SimilarityMeasure",
     "Sort",
     "Tf",

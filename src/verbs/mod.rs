@@ -3,6 +3,7 @@
 
 mod args;
 mod collocations;
+mod commitments;
 mod conditions;
 mod counting;
 mod dispersion;
@@ -37,6 +38,7 @@ mod weights;
 pub(crate) use args::TOKENS;
 pub use args::{Args, Kind, OptionRow};
 pub use collocations::{CollocationOptions, Direction, Window, collocations};
+pub use commitments::{CommitmentOptions, commitments, explain, near_misses};
 pub use dispersion::{DispersionOptions, dispersion};
 pub use diversity::{DiversityCall, diversity};
 pub use docs::docs;
@@ -128,6 +130,9 @@ pub const VERBS: &[&Verb] = &[
     &similarity::VERB,
     &collocations::VERB,
     &lines::VERB,
+    &commitments::VERB,
+    &commitments::NEAR_MISSES,
+    &commitments::EXPLAIN,
 ];
 
 impl Verb {

@@ -12,7 +12,8 @@ const LAYERS: &[(&str, &[&str])] = &[
     ("tokens", &["error", "text"]),
     ("counts", &["error", "frame", "tokens"]),
     ("measures", &["error"]),
-    ("verbs", &["error", "par", "frame", "text", "tokens", "counts", "measures"]),
+    ("commitments", &["error"]),
+    ("verbs", &["error", "par", "frame", "text", "tokens", "counts", "measures", "commitments"]),
     ("cli", &["error", "par", "frame", "verbs"]),
     ("python", &["error", "par", "frame", "text", "tokens", "verbs", "cli"]),
 ];

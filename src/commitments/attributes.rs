@@ -1,0 +1,380 @@
+//! From a draft to a record: strength, status, form, actor, deadline, condition, attribution.
+
+use super::Passage;
+use super::clause::Doer;
+use super::detect::Setting;
+use super::lexicon::{Compiled, Flags, Lexicon, Table};
+use super::record::{Draft, Place, Record};
+use super::words::{Pos, Sentence};
+
+/// What is known of the document while its sentences are read.
+pub(crate) struct Context<'t> {
+    text: &'t str,
+    date: Option<i32>,
+    /// A news article with headlines and decks: its narrator is a journalist. Otherwise an official text.
+    news: bool,
+    /// "The President", "The leaders": told of in the third person by an office.
+    unit: usize,
+    unit_start: usize,
+    quoted_at: usize,
+    in_quote: bool,
+    /// Names of adversaries, lower case.
+    hostile: Vec<String>,
+}
+
+impl<'t> Context<'t> {
+    pub fn new(text: &'t str, passages: &[Passage<'_>], date: Option<i32>) -> Context<'t> {
+        let news = passages
+            .iter()
+            .any(|p| matches!(p.region, "deck" | "caption" | "thumbnail" | "byline" | "kicker"));
+        Context {
+            text,
+            date,
+            news,
+            unit: usize::MAX,
+            unit_start: 0,
+            quoted_at: 0,
+            in_quote: false,
+            hostile: Vec::new(),
+        }
+    }
+
+    /// Moves to `passage`: quotation marks are followed through the paragraph and end with it.
+    pub fn enter(&mut self, passage: &Passage<'_>) {
+        if passage.unit != self.unit {
+            self.unit = passage.unit;
+            self.unit_start = passage.start;
+            self.quoted_at = passage.start;
+            self.in_quote = false;
+        }
+        self.follow(passage.start);
+    }
+
+    /// Reads the quotation marks up to byte `to`.
+    fn follow(&mut self, to: usize) {
+        for c in self.text.get(self.quoted_at..to).unwrap_or("").chars() {
+            match c {
+                '“' => self.in_quote = true,
+                '”' => self.in_quote = false,
+                '"' => self.in_quote = !self.in_quote,
+                _ => {}
+            }
+        }
+        self.quoted_at = self.quoted_at.max(to);
+    }
+
+    /// Whether byte `at` of the current paragraph is inside quotation marks; sentences are asked in order.
+    fn quoted(&self, at: usize) -> bool {
+        let mut inside = self.in_quote;
+        for c in self.text.get(self.quoted_at..at).unwrap_or("").chars() {
+            match c {
+                '“' => inside = true,
+                '”' => inside = false,
+                '"' => inside = !inside,
+                _ => {}
+            }
+        }
+        inside
+    }
+
+    /// Whether the noun phrase names an adversary of this document.
+    pub fn adversary(&self, s: &Sentence<'_>, start: usize, end: usize) -> bool {
+        let (a, b) = s.span(start, end);
+        let name = &s.text[a..b];
+        let head = s.head(start, end);
+        s.any(
+            head,
+            &[
+                "enemy",
+                "enemies",
+                "adversary",
+                "adversaries",
+                "terrorists",
+                "aggressor",
+                "aggressors",
+                "militants",
+                "traffickers",
+                "smugglers",
+            ],
+        ) || s.any(start, &["enemy"])
+            || self.hostile.iter().any(|hostile| name.to_lowercase().contains(hostile.as_str()))
+            || [
+                "north korea",
+                "pyongyang",
+                "dprk",
+                "hamas",
+                "houthi",
+                "isis",
+                "al qa",
+                "hizballah",
+                "hezbollah",
+                "al-qa",
+            ]
+            .iter()
+            .any(|hostile| name.to_lowercase().contains(hostile))
+    }
+
+    /// The record that `draft` becomes.
+    pub fn settle(
+        &self,
+        s: &Sentence<'_>,
+        passage: &Passage<'_>,
+        draft: &Draft,
+        setting: Setting,
+        compiled: &Compiled,
+        lexicon: &Lexicon,
+    ) -> Record {
+        let (mut from, mut to) = draft.content;
+        let clause = draft.clause_start.min(draft.trigger.0);
+        // Deadline: inside the content, before the clause, or between trigger and content.
+        let mut deadline = None;
+        if let Some((a, b)) = s.deadline(from, to) {
+            deadline = Some((a, b));
+            let purpose = b < to && (s.is(b, "to") || s.is(b, "for")) && b - from > 3;
+            if a > from + 1 && (b >= to || purpose || s.comma(b) && b + 1 >= to) {
+                to = a;
+                while to > from && (s.comma(to - 1) || s.any(to - 1, &["and"])) {
+                    to -= 1;
+                }
+            } else if a == from && b < to {
+                from = b;
+                while from < to && s.comma(from) {
+                    from += 1;
+                }
+            }
+        } else {
+            let before = s
+                .deadline(self.clause_floor(s, clause), clause)
+                .or_else(|| s.deadline(draft.trigger.0, from));
+            deadline = before.or(deadline);
+            if deadline.is_none() && draft.passive {
+                deadline = s.deadline(clause, draft.trigger.0);
+            }
+        }
+        if to < from {
+            to = from;
+        }
+        let floor = self.clause_floor(s, clause);
+        let condition = draft
+            .condition
+            .or_else(|| s.condition(from, to))
+            .or_else(|| s.condition(floor, draft.trigger.0))
+            .or_else(|| s.condition(to, s.len()).filter(|&(a, _)| a <= to + 1));
+        if let Some((a, b)) = condition {
+            if a > from + 1 && b >= to {
+                to = a;
+                while to > from && s.comma(to - 1) {
+                    to -= 1;
+                }
+            }
+        }
+        let class = lexicon.class(&draft.class);
+        let base = class.map_or(2, |class| class.strength);
+        let mut boosters = Vec::new();
+        let mut hedges = Vec::new();
+        let scan_from = draft.trigger.0.min(draft.second.map_or(usize::MAX, |x| x.0)).min(from);
+        let group = s.group(scan_from).min(scan_from);
+        let until = to;
+        for i in group..until {
+            if let Some((_, end)) = compiled.longest(s, i, Table::Booster) {
+                boosters.push(Place::of(s.span(i, end)));
+            }
+            if let Some((entry, end)) = compiled.longest(s, i, Table::Hedge) {
+                // A hedge deep in the content qualifies something else.
+                if i < from + 4 || !entry.row.words.ends_with(" to") {
+                    hedges.push(Place::of(s.span(i, end)));
+                }
+            }
+        }
+        if let Some((a, b)) = draft.bond_span {
+            for i in a..b {
+                if s.has(i, Flags::BOND_BOOSTER) {
+                    boosters.push(Place::of(s.span(i, i + 1)));
+                }
+            }
+            // "commitments ... are ironclad"
+            let limit = (to + 8).min(s.len());
+            for i in to..limit {
+                if s.be(i) && s.has(i + 1, Flags::BOND_BOOSTER) {
+                    boosters.push(Place::of(s.span(i + 1, i + 2)));
+                }
+            }
+        }
+        if draft.hedged && hedges.is_empty() {
+            hedges.push(Place::of(s.span(draft.trigger.0, draft.trigger.1)));
+        }
+        let mut strength = i32::from(base);
+        let mut basis = format!("{base}({})", draft.class);
+        if let Some(first) = boosters.first() {
+            strength += 1;
+            basis.push_str(&format!("+1({})", first.text(s.text)));
+        }
+        if let Some(first) = hedges.first() {
+            strength -= 1;
+            basis.push_str(&format!("-1({})", first.text(s.text)));
+        }
+        let strength = u8::try_from(strength.clamp(1, 5)).unwrap_or(base);
+        basis.push_str(&format!("={strength}"));
+        let status = match draft.status {
+            Some(status) => status,
+            None => match class.map_or("new", |class| class.status.as_str()) {
+                "reaffirmed" => "reaffirmed",
+                "continued" => "continued",
+                "planned" => "planned",
+                "denied" => "denied",
+                _ => "new",
+            },
+        };
+        let actor = draft.doer.span().filter(|(a, b)| a < b);
+        let (attribution, source) = self.attribution(s, draft, setting, (from, to));
+        let mut rule_ids = vec![draft.rule.to_owned(), draft.entry.clone()];
+        rule_ids.extend(draft.entries.iter().cloned());
+        let end = to.max(draft.trigger.1);
+        let mut span = s.span(clause, end);
+        let content = s.span(from, to);
+        span.0 = span.0.min(content.0);
+        Record {
+            sent_id: passage.sent_id,
+            span: Place::of(span),
+            trigger: Place::of(s.span(draft.trigger.0, draft.trigger.1)),
+            second_trigger: draft.second.map(|(a, b)| Place::of(s.span(a, b))),
+            class: draft.class.clone(),
+            strength,
+            strength_basis: basis,
+            specificity: 0,
+            scope: "substantive",
+            status,
+            polarity: if draft.negative { "negative" } else { "positive" },
+            actor: actor.map(|(a, b)| Place::of(self.bare(s, a, b))),
+            actor_resolved: Vec::new(),
+            actor_resolution: "explicit",
+            target: None,
+            target_role: None,
+            content: Place::of(content),
+            condition: condition.map(|(a, b)| Place::of(s.span(a, b))),
+            deadline: deadline.map(|(a, b)| Place::of(s.span(a, b))),
+            deadline_norm: None,
+            attribution,
+            source: source.map(|(a, b)| Place::of(s.span(a, b))),
+            form: form(s, draft, setting),
+            boosters,
+            hedges,
+            plover: "AGREE",
+            cameo: "030",
+            rule_ids,
+            prior_event: None,
+            duplicate_of: None,
+        }
+    }
+
+    fn clause_floor(&self, s: &Sentence<'_>, clause: usize) -> usize {
+        let floor = clause.saturating_sub(40);
+        (floor..clause)
+            .rev()
+            .find(|&i| s.word(i) == ";" || s.finite(i) && !s.any(i, &["'s", "’s"]))
+            .map_or(floor, |i| i + 1)
+            .min(clause)
+            .min(
+                (floor..clause)
+                    .rev()
+                    .find(|&i| s.any(i, &["if", "should", "once", "unless"]))
+                    .unwrap_or(clause),
+            )
+    }
+
+    /// The actor without marks at its edges.
+    fn bare(&self, s: &Sentence<'_>, mut a: usize, mut b: usize) -> (usize, usize) {
+        while a + 1 < b && (s.quote(a) || s.comma(a) || s.any(a, &["and", "that"])) {
+            a += 1;
+        }
+        while b > a + 1 && (s.quote(b - 1) || s.comma(b - 1)) {
+            b -= 1;
+        }
+        s.span(a, b)
+    }
+
+    fn attribution(
+        &self,
+        s: &Sentence<'_>,
+        draft: &Draft,
+        setting: Setting,
+        content: (usize, usize),
+    ) -> (&'static str, Option<(usize, usize)>) {
+        let at = s.words.get(draft.trigger.0).map_or(0, |w| w.start);
+        let inside = s.words.get(content.0).map_or(0, |w| w.start);
+        if self.quoted(at) || self.quoted(inside) || s.quote(content.0.saturating_sub(1)) && content.0 > 0 {
+            return ("quoted", None);
+        }
+        let _ = setting;
+        if let Some(source) = self.reporter(s, draft) {
+            return ("reported", Some(source));
+        }
+        if !self.news && draft.past && draft.performative {
+            return ("reported", None);
+        }
+        ("narrator", None)
+    }
+
+    /// "the ministry said", "according to": who reports this sentence.
+    fn reporter(&self, s: &Sentence<'_>, draft: &Draft) -> Option<(usize, usize)> {
+        for i in 0..s.len() {
+            if s.is(i, "according") && s.is(i + 1, "to") {
+                return Some((i + 2, s.phrase_end(i + 2)));
+            }
+            let told = s.any(
+                i,
+                &["said", "says", "told", "added", "explained", "noted", "reported", "announced", "stated"],
+            ) && s.verb(i);
+            if told && i != draft.trigger.0 && draft.second.is_none_or(|x| x.0 != i) {
+                let who = match s.doer(i) {
+                    Doer::Own(a, b) => Some((a, b)),
+                    _ => None,
+                };
+                // "The two sides said" is no third voice.
+                return who.or(Some((i, i + 1)));
+            }
+        }
+        draft.under.and_then(|g| {
+            let past = s.pos(g) == Pos::Past || s.pos(g) == Pos::Adjective;
+            (past && !self.news).then_some(match s.doer(g) {
+                Doer::Own(a, b) => (a, b),
+                _ => (g, g + 1),
+            })
+        })
+    }
+}
+
+fn form(s: &Sentence<'_>, draft: &Draft, setting: Setting) -> &'static str {
+    if setting.heading {
+        let deck = !setting.headline;
+        let elided = draft.doer == Doer::Elided;
+        return match (deck, draft.nominal, elided) {
+            (true, true, true) if draft.rule == "deck-noun" => "deck_nominal",
+            (true, _, true) => "deck_elliptic",
+            (true, _, false) => "deck_finite",
+            (false, _, _) if draft.rule == "headline-to" => "headline_infinitive",
+            (false, true, true) => "headline_nominal",
+            (false, _, true) => "headline_elliptic",
+            (false, _, false) => "headline_finite",
+        };
+    }
+    let _ = s;
+    if draft.nominal {
+        return "nominal";
+    }
+    if draft.passive {
+        return "passive";
+    }
+    if draft.participial {
+        return "participial";
+    }
+    if draft.under.is_some() {
+        return "that_clause";
+    }
+    "active"
+}
+
+/// Links restatements: a record of a heading, or one that comes again, to the record of the body with the same action.
+pub(crate) fn link_restatements(text: &str, passages: &[Passage<'_>], records: &mut [Record]) {
+    let _ = (text, passages, records);
+}

@@ -1,0 +1,671 @@
+//! The lexicon: data rows read from TOML, and the compiled form that finds them among words.
+//!
+//! A [`Lexicon`] is a set of rows keyed by table and id; it can be copied, extended, blocked and compared. [`Compiled`] is
+//! made from it once. The order of rows never matters: rows are kept sorted, and of two matches at one place the longer wins.
+
+use std::collections::BTreeMap;
+use std::hash::{Hash, Hasher};
+
+use foldhash::fast::FixedState;
+use hashbrown::HashMap;
+use serde::Deserialize;
+
+use crate::error::{Error, ErrorKind, Result};
+
+use super::inflect;
+
+/// The shipped lexicon.
+pub const SHIPPED: &str = include_str!("lexicon.toml");
+
+/// What a table of the lexicon holds: its name in the file, and what its rows do.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Table {
+    /// Opens a candidate.
+    Trigger,
+    /// A noun that names a bond.
+    Bond,
+    /// A verb that brings a bond on.
+    Carrier,
+    /// A verb of saying.
+    Speech,
+    /// Stops a candidate, with a near-miss reason.
+    Blocker,
+    /// Raises strength by one.
+    Booster,
+    /// Raises strength where it stands before the noun of a bond.
+    BondBooster,
+    /// Lowers strength by one.
+    Hedge,
+    /// Turns polarity.
+    Negation,
+    /// A head that can bind itself.
+    Agent,
+    /// A head that can't.
+    Thing,
+    /// Own officials.
+    Own,
+    /// Verbs of an agenda.
+    Itinerary,
+    /// Verbs of what merely happens.
+    Outcome,
+    /// Verbs whose progressive shows a course of action.
+    Progress,
+    /// Words that look like a bond and are none, with a near-miss reason.
+    Lure,
+    /// Nouns of hostile acts: who owns one is an adversary.
+    Hostile,
+    /// Things whose going on is somebody's deed.
+    Ongoing,
+    /// Participles that describe.
+    Stative,
+    /// Turns of talk at a lectern.
+    Floor,
+    /// Pairs of nouns that look like verbs.
+    Binomial,
+    /// Nouns of meetings and visits.
+    Event,
+}
+
+/// Every table: name in the file, the flag its single words carry.
+pub const TABLES: &[(Table, &str, u32)] = &[
+    (Table::Trigger, "trigger", 0),
+    (Table::Bond, "bond", Flags::BOND),
+    (Table::Carrier, "carrier", Flags::CARRIER),
+    (Table::Speech, "speech", 0),
+    (Table::Blocker, "blocker", 0),
+    (Table::Booster, "booster", 0),
+    (Table::BondBooster, "bond_booster", Flags::BOND_BOOSTER),
+    (Table::Hedge, "hedge", 0),
+    (Table::Negation, "negation", Flags::NEGATION),
+    (Table::Agent, "agent", Flags::AGENT),
+    (Table::Thing, "thing", Flags::THING),
+    (Table::Own, "own", Flags::OWN),
+    (Table::Itinerary, "itinerary", Flags::ITINERARY),
+    (Table::Outcome, "outcome", Flags::OUTCOME),
+    (Table::Progress, "progress", Flags::PROGRESS),
+    (Table::Lure, "lure", 0),
+    (Table::Hostile, "hostile", Flags::HOSTILE),
+    (Table::Ongoing, "ongoing", Flags::ONGOING),
+    (Table::Stative, "stative", Flags::STATIVE),
+    (Table::Floor, "floor", Flags::FLOOR),
+    (Table::Binomial, "binomial", 0),
+    (Table::Event, "event", Flags::EVENT),
+];
+
+/// Bits that a single word carries.
+#[derive(Debug)]
+pub struct Flags;
+
+#[allow(missing_docs)]
+impl Flags {
+    pub const AGENT: u32 = 1;
+    pub const THING: u32 = 2;
+    pub const OWN: u32 = 4;
+    pub const ITINERARY: u32 = 8;
+    pub const OUTCOME: u32 = 16;
+    pub const PROGRESS: u32 = 32;
+    pub const NEGATION: u32 = 64;
+    pub const BOND_BOOSTER: u32 = 128;
+    pub const HOSTILE: u32 = 256;
+    pub const EVENT: u32 = 512;
+    pub const ONGOING: u32 = 2048;
+    pub const STATIVE: u32 = 4096;
+    pub const FLOOR: u32 = 8192;
+    /// A form of a verb that opens a row of `trigger`.
+    pub const VERBAL: u32 = 16384;
+    pub const CARRIER: u32 = 32768;
+    pub const BOND: u32 = 65536;
+    /// May open a row of `trigger` or `bond`: a sentence without such a word holds no candidate.
+    pub const OPENS: u32 = 1024;
+}
+
+/// One row.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Hash, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Row {
+    /// Unique in its table.
+    pub id: String,
+    /// Trigger class.
+    #[serde(default)]
+    pub class: String,
+    /// Words that must stand in the text, in lower case.
+    #[serde(default)]
+    pub words: String,
+    /// Single words, any of which will do, separated by spaces.
+    #[serde(default)]
+    pub any: String,
+    /// The first word is a verb: all its forms match.
+    #[serde(default)]
+    pub verb: bool,
+    /// What must stand before: `be` or `remain`.
+    #[serde(default)]
+    pub be: String,
+    /// What may follow.
+    #[serde(default)]
+    pub frames: Vec<String>,
+    /// Status, where it is not that of the class.
+    #[serde(default)]
+    pub status: String,
+    /// Near-miss reason.
+    #[serde(default)]
+    pub reason: String,
+    /// The words themselves are a hedge.
+    #[serde(default)]
+    pub hedge: bool,
+    /// A booster must stand before the noun.
+    #[serde(default)]
+    pub booster: bool,
+    /// Makes a pledge a reaffirmation.
+    #[serde(default)]
+    pub renew: bool,
+    /// Its that-clause is the subject's own word.
+    #[serde(default)]
+    pub speech: bool,
+    /// A need under it is the subject's own.
+    #[serde(default)]
+    pub need: bool,
+    /// A bond noun that needs no verb.
+    #[serde(default)]
+    pub alone: bool,
+    /// A bond noun that counts only under a verb with `renew`.
+    #[serde(default)]
+    pub renew_only: bool,
+    /// Where the row comes from.
+    #[serde(default)]
+    pub source: String,
+}
+
+/// Base strength and usual status of a class.
+#[derive(Clone, Debug, PartialEq, Eq, Hash, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Class {
+    /// Name.
+    pub id: String,
+    /// 1 to 5.
+    pub strength: u8,
+    /// Status of a record of the class, if nothing says otherwise.
+    pub status: String,
+}
+
+/// The file as it stands: one field a table.
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct File {
+    name: String,
+    version: String,
+    #[serde(default)]
+    class: Vec<Class>,
+    #[serde(default)]
+    trigger: Vec<toml::Spanned<Row>>,
+    #[serde(default)]
+    bond: Vec<toml::Spanned<Row>>,
+    #[serde(default)]
+    carrier: Vec<toml::Spanned<Row>>,
+    #[serde(default)]
+    speech: Vec<toml::Spanned<Row>>,
+    #[serde(default)]
+    blocker: Vec<toml::Spanned<Row>>,
+    #[serde(default)]
+    booster: Vec<toml::Spanned<Row>>,
+    #[serde(default)]
+    bond_booster: Vec<toml::Spanned<Row>>,
+    #[serde(default)]
+    hedge: Vec<toml::Spanned<Row>>,
+    #[serde(default)]
+    negation: Vec<toml::Spanned<Row>>,
+    #[serde(default)]
+    agent: Vec<toml::Spanned<Row>>,
+    #[serde(default)]
+    thing: Vec<toml::Spanned<Row>>,
+    #[serde(default)]
+    own: Vec<toml::Spanned<Row>>,
+    #[serde(default)]
+    itinerary: Vec<toml::Spanned<Row>>,
+    #[serde(default)]
+    outcome: Vec<toml::Spanned<Row>>,
+    #[serde(default)]
+    progress: Vec<toml::Spanned<Row>>,
+    #[serde(default)]
+    lure: Vec<toml::Spanned<Row>>,
+    #[serde(default)]
+    hostile: Vec<toml::Spanned<Row>>,
+    #[serde(default)]
+    ongoing: Vec<toml::Spanned<Row>>,
+    #[serde(default)]
+    stative: Vec<toml::Spanned<Row>>,
+    #[serde(default)]
+    floor: Vec<toml::Spanned<Row>>,
+    #[serde(default)]
+    binomial: Vec<toml::Spanned<Row>>,
+    #[serde(default)]
+    event: Vec<toml::Spanned<Row>>,
+}
+
+impl File {
+    fn tables(self) -> [(Table, Vec<toml::Spanned<Row>>); 22] {
+        [
+            (Table::Trigger, self.trigger),
+            (Table::Bond, self.bond),
+            (Table::Carrier, self.carrier),
+            (Table::Speech, self.speech),
+            (Table::Blocker, self.blocker),
+            (Table::Booster, self.booster),
+            (Table::BondBooster, self.bond_booster),
+            (Table::Hedge, self.hedge),
+            (Table::Negation, self.negation),
+            (Table::Agent, self.agent),
+            (Table::Thing, self.thing),
+            (Table::Own, self.own),
+            (Table::Itinerary, self.itinerary),
+            (Table::Outcome, self.outcome),
+            (Table::Progress, self.progress),
+            (Table::Lure, self.lure),
+            (Table::Hostile, self.hostile),
+            (Table::Ongoing, self.ongoing),
+            (Table::Stative, self.stative),
+            (Table::Floor, self.floor),
+            (Table::Binomial, self.binomial),
+            (Table::Event, self.event),
+        ]
+    }
+}
+
+/// A lexicon: rows by table and id.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Lexicon {
+    name: String,
+    version: String,
+    classes: BTreeMap<String, Class>,
+    rows: BTreeMap<(Table, String), Row>,
+}
+
+impl Default for Lexicon {
+    fn default() -> Lexicon {
+        Lexicon::shipped()
+    }
+}
+
+impl Lexicon {
+    /// The lexicon that ships with the package.
+    pub fn shipped() -> Lexicon {
+        Lexicon::parse(SHIPPED, "lexicon.toml")
+            .unwrap_or_else(|error| unreachable!("the shipped lexicon: {error}"))
+    }
+
+    /// Reads a lexicon from TOML; `place` (a file name) goes into errors.
+    ///
+    /// # Errors
+    /// `BadRule` with file and line: not TOML, an unknown table, key, class or frame, an id twice, a row without words.
+    pub fn parse(text: &str, place: &str) -> Result<Lexicon> {
+        let line = |at: usize| {
+            text.as_bytes()[..at.min(text.len())].iter().filter(|&&byte| byte == b'\n').count() + 1
+        };
+        let file: File = toml::from_str(text).map_err(|error| {
+            let at = error.span().map_or(1, |span| line(span.start));
+            Error::new(ErrorKind::BadRule, error.message().replace('\n', " "))
+                .at_path(place)
+                .at_line(at as u64)
+        })?;
+        let mut lexicon = Lexicon {
+            name: file.name.clone(),
+            version: file.version.clone(),
+            classes: file.class.iter().map(|class| (class.id.clone(), class.clone())).collect(),
+            rows: BTreeMap::new(),
+        };
+        for (table, rows) in file.tables() {
+            for row in rows {
+                let at = line(row.span().start);
+                lexicon
+                    .insert(table, row.into_inner())
+                    .map_err(|error| error.at_path(place).at_line(at as u64))?;
+            }
+        }
+        Ok(lexicon)
+    }
+
+    /// Adds a row.
+    ///
+    /// # Errors
+    /// `BadRule` where the id is taken, or class, frame or words are not what the table asks for.
+    pub fn insert(&mut self, table: Table, row: Row) -> Result<()> {
+        let bad = |message: String| Err(Error::new(ErrorKind::BadRule, message));
+        if row.id.is_empty() {
+            return bad("a row needs an id".to_owned());
+        }
+        let needs_class = matches!(table, Table::Trigger | Table::Bond);
+        if needs_class && !self.classes.contains_key(&row.class) {
+            let known: Vec<&str> = self.classes.keys().map(String::as_str).collect();
+            return bad(format!(
+                "`{}`: unknown class `{}`; there are {}",
+                row.id,
+                row.class,
+                known.join(", ")
+            ));
+        }
+        if let Some(frame) = row.frames.iter().find(|frame| Frame::parse(frame).is_none()) {
+            let known: Vec<&str> = FRAMES.iter().map(|(name, _, _)| *name).collect();
+            return bad(format!("`{}`: unknown frame `{frame}`; there are {}", row.id, known.join(", ")));
+        }
+        if needs_class && row.frames.is_empty() {
+            return bad(format!("`{}`: a row of `{}` needs frames", row.id, table.name()));
+        }
+        if !matches!(row.be.as_str(), "" | "be" | "remain") {
+            return bad(format!("`{}`: `be` is \"be\" or \"remain\", not `{}`", row.id, row.be));
+        }
+        let special = row.frames.iter().any(|frame| Frame::parse(frame).is_some_and(Frame::wordless));
+        if row.words.trim().is_empty() && row.any.trim().is_empty() && !special {
+            return bad(format!("`{}`: a row needs `words`", row.id));
+        }
+        if self.rows.contains_key(&(table, row.id.clone())) {
+            return bad(format!("`{}`: the id is in `{}` twice", row.id, table.name()));
+        }
+        self.rows.insert((table, row.id.clone()), row);
+        Ok(())
+    }
+
+    /// Takes rows away: those whose id or words are `name`. Returns how many.
+    pub fn remove(&mut self, name: &str) -> usize {
+        let before = self.rows.len();
+        self.rows.retain(|(_, id), row| id != name && row.words != name);
+        before - self.rows.len()
+    }
+
+    /// Name.
+    pub fn name(&self) -> &str {
+        &self.name
+    }
+
+    /// Gives it a name.
+    pub fn rename(&mut self, name: &str) {
+        name.clone_into(&mut self.name);
+    }
+
+    /// The classes, by name.
+    pub fn classes(&self) -> impl Iterator<Item = &Class> {
+        self.classes.values()
+    }
+
+    /// The class `id`.
+    pub fn class(&self, id: &str) -> Option<&Class> {
+        self.classes.get(id)
+    }
+
+    /// All rows, by table and id.
+    pub fn rows(&self) -> impl Iterator<Item = (Table, &Row)> {
+        self.rows.iter().map(|((table, _), row)| (*table, row))
+    }
+
+    /// A fingerprint of rows and classes, the same on every machine: 16 hexadecimal digits.
+    pub fn hash(&self) -> String {
+        let mut hasher = Fnv(0xcbf2_9ce4_8422_2325);
+        for class in self.classes.values() {
+            class.hash(&mut hasher);
+        }
+        for ((table, _), row) in &self.rows {
+            table.name().hash(&mut hasher);
+            row.hash(&mut hasher);
+        }
+        format!("{:016x}", hasher.finish())
+    }
+
+    /// What `other` has and this has not, and the other way round: (`added` | `removed` | `changed`, table, row).
+    pub fn diff<'a>(&'a self, other: &'a Lexicon) -> Vec<(&'static str, Table, &'a Row)> {
+        let mut found = Vec::new();
+        for (key, row) in &self.rows {
+            match other.rows.get(key) {
+                None => found.push(("removed", key.0, row)),
+                Some(new) if new != row => found.push(("changed", key.0, new)),
+                Some(_) => {}
+            }
+        }
+        found.extend(
+            other
+                .rows
+                .iter()
+                .filter(|(key, _)| !self.rows.contains_key(key))
+                .map(|(key, row)| ("added", key.0, row)),
+        );
+        found.sort_by(|a, b| (a.1, &a.2.id).cmp(&(b.1, &b.2.id)));
+        found
+    }
+}
+
+/// FNV-1a: short, and the same everywhere.
+struct Fnv(u64);
+
+impl Hasher for Fnv {
+    fn finish(&self) -> u64 {
+        self.0
+    }
+    fn write(&mut self, bytes: &[u8]) {
+        for byte in bytes {
+            self.0 = (self.0 ^ u64::from(*byte)).wrapping_mul(0x0100_0000_01b3);
+        }
+    }
+    fn write_usize(&mut self, value: usize) {
+        self.write(&(value as u64).to_le_bytes());
+    }
+}
+
+impl Table {
+    /// Its name in the file.
+    pub fn name(self) -> &'static str {
+        TABLES.iter().find(|(table, _, _)| *table == self).map_or("", |(_, name, _)| name)
+    }
+
+    /// The table called `name`.
+    pub fn parse(name: &str) -> Option<Table> {
+        TABLES.iter().find(|(_, known, _)| *known == name).map(|(table, _, _)| *table)
+    }
+
+    fn flag(self) -> u32 {
+        TABLES.iter().find(|(table, _, _)| *table == self).map_or(0, |(_, _, flag)| *flag)
+    }
+}
+
+/// What may follow a trigger.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[allow(missing_docs)]
+pub enum Frame {
+    ToVerb,
+    ToVerbLater,
+    OwnToVerb,
+    ToGerund,
+    ToNoun,
+    OnNoun,
+    OnGerund,
+    OnPlan,
+    ForNoun,
+    ForGerund,
+    OfGerund,
+    That,
+    Noun,
+    Gerund,
+    Verb,
+    Announced,
+    PersonOf,
+    Bare,
+    Progressive,
+    HeadlineTo,
+    BeTo,
+}
+
+/// The frames: name in the file, value, what it asks for.
+pub const FRAMES: &[(&str, Frame, &str)] = &[
+    ("to_verb", Frame::ToVerb, "to + verb"),
+    ("to_verb_later", Frame::ToVerbLater, "to + verb, with words between (work with partners to ...)"),
+    ("own_to_verb", Frame::OwnToVerb, "own officials + to + verb (instruct our ministers to ...)"),
+    ("to_gerund", Frame::ToGerund, "to + -ing"),
+    ("to_noun", Frame::ToNoun, "to + noun phrase"),
+    ("on_noun", Frame::OnNoun, "on, for, about, with + noun phrase or -ing"),
+    ("on_gerund", Frame::OnGerund, "on + -ing"),
+    ("on_plan", Frame::OnPlan, "on + a course of action (agree on a plan, on the need to)"),
+    ("for_noun", Frame::ForNoun, "for + noun phrase or -ing"),
+    ("for_gerund", Frame::ForGerund, "for + -ing"),
+    ("of_gerund", Frame::OfGerund, "of + -ing"),
+    ("that", Frame::That, "that-clause about the subject's own future action"),
+    ("noun", Frame::Noun, "noun phrase"),
+    ("gerund", Frame::Gerund, "-ing"),
+    ("verb", Frame::Verb, "bare infinitive"),
+    (
+        "announced",
+        Frame::Announced,
+        "in the present: what is announced (announce the establishment of ..., new funding)",
+    ),
+    ("person_of", Frame::PersonOf, "somebody + of + noun phrase (assure you of our support)"),
+    ("bare", Frame::Bare, "nothing: the noun stands for the bond (the defense commitment)"),
+    (
+        "progressive",
+        Frame::Progressive,
+        "no words of its own: a verb of `progress` in the present progressive",
+    ),
+    ("be_to", Frame::BeTo, "is, are + to + verb"),
+    ("headline_to", Frame::HeadlineTo, "no words of its own: noun phrase + to + verb in a headline"),
+];
+
+impl Frame {
+    /// The frame called `name`.
+    pub fn parse(name: &str) -> Option<Frame> {
+        FRAMES.iter().find(|(known, _, _)| *known == name).map(|(_, frame, _)| *frame)
+    }
+
+    fn wordless(self) -> bool {
+        matches!(self, Frame::Progressive | Frame::HeadlineTo)
+    }
+}
+
+/// A row ready for matching.
+#[derive(Debug)]
+pub(crate) struct Entry {
+    pub table: Table,
+    pub row: Row,
+    pub frames: Vec<Frame>,
+}
+
+/// One way to write the words of an entry.
+#[derive(Debug)]
+struct Phrase {
+    /// The words after the first.
+    rest: Vec<u32>,
+    entry: u32,
+}
+
+/// The lexicon ready for matching.
+#[derive(Debug)]
+pub(crate) struct Compiled {
+    vocabulary: HashMap<Box<str>, u32, FixedState>,
+    flags: Vec<u32>,
+    pub entries: Vec<Entry>,
+    /// By id of the first word: longest first, then by table and id.
+    phrases: Vec<Vec<Phrase>>,
+}
+
+impl Compiled {
+    pub fn new(lexicon: &Lexicon) -> Compiled {
+        let mut made = Compiled {
+            vocabulary: HashMap::with_hasher(FixedState::default()),
+            flags: vec![0],
+            entries: Vec::new(),
+            phrases: vec![Vec::new()],
+        };
+        for (table, row) in lexicon.rows() {
+            for word in row.any.split_whitespace() {
+                let id = made.id(word);
+                made.flags[id as usize] |= table.flag();
+            }
+            let words: Vec<&str> = row.words.split_whitespace().collect();
+            let Some((first, rest)) = words.split_first() else { continue };
+            let entry = u32::try_from(made.entries.len()).unwrap_or(u32::MAX);
+            let frames = row.frames.iter().filter_map(|frame| Frame::parse(frame)).collect();
+            made.entries.push(Entry { table, row: row.clone(), frames });
+            let rest: Vec<u32> = rest.iter().map(|word| made.id(word)).collect();
+            let forms = if row.verb { inflect::forms(first) } else { vec![(*first).to_owned()] };
+            for form in forms {
+                let id = made.id(&form) as usize;
+                if rest.is_empty() {
+                    made.flags[id] |= table.flag();
+                }
+                if matches!(table, Table::Trigger | Table::Bond) && form != "to" {
+                    made.flags[id] |= Flags::OPENS;
+                }
+                if table == Table::Trigger && row.verb {
+                    made.flags[id] |= Flags::VERBAL;
+                }
+                made.phrases[id].push(Phrase { rest: rest.clone(), entry });
+            }
+        }
+        for list in &mut made.phrases {
+            list.sort_by(|a, b| b.rest.len().cmp(&a.rest.len()).then(a.entry.cmp(&b.entry)));
+        }
+        made
+    }
+
+    fn id(&mut self, word: &str) -> u32 {
+        if let Some(id) = self.vocabulary.get(word) {
+            return *id;
+        }
+        let id = u32::try_from(self.flags.len()).unwrap_or(0);
+        self.vocabulary.insert(word.into(), id);
+        self.flags.push(0);
+        self.phrases.push(Vec::new());
+        id
+    }
+
+    /// Vocabulary row and flags of a word, whatever its case; curly apostrophes count as straight ones.
+    pub fn word(&self, word: &str, lower: &mut String) -> (u32, u32) {
+        if word.len() > 40 {
+            return (0, 0);
+        }
+        lower.clear();
+        for c in word.chars() {
+            match c {
+                '’' => lower.push('\''),
+                c if c.is_ascii() => lower.push(c.to_ascii_lowercase()),
+                c => lower.extend(c.to_lowercase()),
+            }
+        }
+        self.vocabulary.get(lower.as_str()).map_or((0, 0), |&id| (id, self.flags[id as usize]))
+    }
+
+    /// The rows of `table` whose words begin at word `at`, longest first: (entry, end). Adverbs may stand between words.
+    pub fn matches<'a>(
+        &'a self,
+        sentence: &'a super::words::Sentence<'_>,
+        at: usize,
+        table: Table,
+    ) -> impl Iterator<Item = (&'a Entry, usize)> {
+        let id = sentence.words.get(at).map_or(0, |word| word.id);
+        self.phrases[id as usize].iter().filter_map(move |phrase| {
+            let entry = &self.entries[phrase.entry as usize];
+            if entry.table != table {
+                return None;
+            }
+            let mut i = at + 1;
+            for &next in &phrase.rest {
+                let mut skipped = 0;
+                while sentence.words.get(i).is_some_and(|word| word.id != next)
+                    && sentence.adverb(i)
+                    && skipped < 2
+                {
+                    i += 1;
+                    skipped += 1;
+                }
+                if sentence.words.get(i).is_none_or(|word| word.id != next) {
+                    return None;
+                }
+                i += 1;
+            }
+            Some((entry, i))
+        })
+    }
+
+    /// The longest row of `table` at word `at`.
+    pub fn longest<'a>(
+        &'a self,
+        sentence: &'a super::words::Sentence<'_>,
+        at: usize,
+        table: Table,
+    ) -> Option<(&'a Entry, usize)> {
+        self.matches(sentence, at, table).next()
+    }
+}

@@ -1,0 +1,175 @@
+//! Commitments: who bound whom to do what, how firmly, on what condition, by when.
+//!
+//! The wing runs lexicon → words → clause → scope → actor → content → record. A sentence without a word that opens a candidate
+//! is left at once; the others are cut into treebank words, tagged, and read by the rules of `detect`.
+
+mod attributes;
+mod clause;
+mod detect;
+mod inflect;
+mod lexicon;
+mod record;
+pub mod tagger;
+mod times;
+mod words;
+
+pub use lexicon::{Class, FRAMES, Flags, Frame, Lexicon, Row, SHIPPED, TABLES, Table};
+pub use record::{NearMiss, Place, Record};
+
+use detect::{Detector, Setting};
+use lexicon::Compiled;
+use record::Verdict;
+use words::Reader;
+
+/// A sentence of a document, as the caller cut it.
+#[derive(Clone, Copy, Debug)]
+pub struct Passage<'a> {
+    /// Counted from 1 in the document.
+    pub sent_id: u32,
+    /// Paragraph, heading or line that it belongs to.
+    pub unit: usize,
+    /// Region of the unit.
+    pub region: &'a str,
+    /// First byte.
+    pub start: usize,
+    /// Behind the last byte.
+    pub end: usize,
+}
+
+/// What a document holds.
+#[derive(Clone, Debug, Default)]
+pub struct Findings {
+    /// The commitments, in reading order.
+    pub records: Vec<Record>,
+    /// The candidates that are none.
+    pub near_misses: Vec<NearMiss>,
+}
+
+/// The detector: lexicon and tagger, ready to read documents. Cheap to share between threads.
+#[derive(Debug)]
+pub struct Finder {
+    compiled: Compiled,
+    lexicon: Lexicon,
+}
+
+/// Reads documents; keeps the tagger's memory from one to the next.
+pub struct DocumentReader<'f> {
+    finder: &'f Finder,
+    reader: Reader,
+}
+
+impl DocumentReader<'_> {
+    /// Reads one document: its text, its sentences in order, its date (days since 1970-01-01).
+    pub fn read(&mut self, text: &str, passages: &[Passage<'_>], date: Option<i32>) -> Findings {
+        self.finder.read(&mut self.reader, text, passages, date)
+    }
+}
+
+/// The near-miss reasons of the annotation guideline.
+pub const REASONS: &[&str] = &[
+    "adversary_action",
+    "mere_discussion",
+    "shared_view_or_belief",
+    "past_event",
+    "expectation",
+    "value_or_importance",
+    "warning_or_prediction",
+    "obligation_on_other",
+    "description_or_elaboration",
+    "schedule_modifier",
+    "completed_action",
+    "recalled_agreement_no_content",
+    "acknowledgement",
+    "negotiation_not_agreed",
+    "activity_report",
+    "agenda",
+    "assertive_that_clause",
+    "hope_expressive",
+];
+
+impl Finder {
+    /// A detector with `lexicon`.
+    pub fn new(lexicon: Lexicon) -> Finder {
+        Finder { compiled: Compiled::new(&lexicon), lexicon }
+    }
+
+    /// The lexicon.
+    pub fn lexicon(&self) -> &Lexicon {
+        &self.lexicon
+    }
+
+    /// What reads documents with this detector; one a thread.
+    pub fn reader(&self) -> DocumentReader<'_> {
+        DocumentReader { finder: self, reader: Reader::new() }
+    }
+
+    fn read(&self, reader: &mut Reader, text: &str, passages: &[Passage<'_>], date: Option<i32>) -> Findings {
+        let mut found = Findings::default();
+        let mut context = attributes::Context::new(text, passages, date);
+        let mut lower = String::new();
+        for passage in passages {
+            context.enter(passage);
+            let part = &text[passage.start..passage.end];
+            let setting = Setting {
+                heading: matches!(passage.region, "headline" | "deck" | "crosshead" | "thumbnail"),
+                headline: matches!(passage.region, "headline" | "thumbnail"),
+            };
+            if !(setting.heading || self.opens(part, &mut lower)) {
+                continue;
+            }
+            let sentence = reader.read(text, passage.start, passage.end, &self.compiled);
+            let detector = Detector { lexicon: &self.compiled };
+            let candidates = detector.candidates(&sentence, setting, &|s, a, b| context.adversary(s, a, b));
+            for candidate in candidates {
+                match candidate.verdict {
+                    Verdict::Record(draft) => {
+                        let record = context.settle(
+                            &sentence,
+                            passage,
+                            &draft,
+                            setting,
+                            &self.compiled,
+                            &self.lexicon,
+                        );
+                        found.records.push(record);
+                    }
+                    Verdict::NearMiss { reason, blocker } => found.near_misses.push(NearMiss {
+                        sent_id: passage.sent_id,
+                        trigger: Place::of(sentence.span(candidate.trigger.0, candidate.trigger.1)),
+                        span: Place { start: passage.start, end: passage.end },
+                        reason,
+                        rule_ids: vec![candidate.rule.to_owned(), candidate.entry],
+                        blocker: blocker.map(|(a, b)| Place::of(sentence.span(a, b))),
+                    }),
+                }
+            }
+        }
+        attributes::link_restatements(text, passages, &mut found.records);
+        found
+    }
+
+    /// Whether a word of `part` may open a candidate: a look at every word, without tags.
+    fn opens(&self, part: &str, lower: &mut String) -> bool {
+        if ["is to ", "are to ", "also to "].iter().any(|to| part.contains(to)) {
+            return true;
+        }
+        let mut start = None;
+        for (at, byte) in part.bytes().enumerate() {
+            if byte.is_ascii_alphabetic() || byte >= 0x80 {
+                start.get_or_insert(at);
+            } else if let Some(from) = start.take() {
+                if self.opener(&part[from..at], lower) {
+                    return true;
+                }
+            }
+        }
+        start.is_some_and(|from| self.opener(&part[from..], lower))
+    }
+
+    fn opener(&self, word: &str, lower: &mut String) -> bool {
+        // "we’ll": the part behind the apostrophe counts.
+        let word = word.rsplit('’').next().unwrap_or(word);
+        let flags = self.compiled.word(word, lower).1;
+        flags & (Flags::OPENS | Flags::PROGRESS) != 0 || matches!(word, "ll")
+    }
+}

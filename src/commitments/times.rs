@@ -1,0 +1,355 @@
+//! Deadlines and conditions: adjuncts that say when, and on what.
+
+use super::lexicon::Flags;
+use super::words::{Pos, Sentence};
+
+const MONTHS: &[&str] = &[
+    "january",
+    "february",
+    "march",
+    "april",
+    "may",
+    "june",
+    "july",
+    "august",
+    "september",
+    "october",
+    "november",
+    "december",
+    "jan.",
+    "feb.",
+    "mar.",
+    "apr.",
+    "jun.",
+    "jul.",
+    "aug.",
+    "sept.",
+    "sep.",
+    "oct.",
+    "nov.",
+    "dec.",
+];
+const WEEKDAYS: &[&str] = &["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"];
+const UNITS: &[&str] = &[
+    "day", "days", "week", "weeks", "month", "months", "year", "years", "decade", "decades", "quarter",
+    "quarters", "hours", "hour", "half", "period", "term", "future", "summer", "autumn", "fall", "spring",
+    "winter", "weekend",
+];
+/// Determiners and adjectives that lead to a unit of time.
+const LEADS: &[&str] = &[
+    "the",
+    "this",
+    "next",
+    "coming",
+    "following",
+    "first",
+    "second",
+    "third",
+    "fourth",
+    "final",
+    "last",
+    "early",
+    "late",
+    "later",
+    "mid",
+    "near",
+    "a",
+    "an",
+    "several",
+    "few",
+    "fiscal",
+    "calendar",
+    "same",
+    "current",
+    "end",
+    "beginning",
+    "middle",
+    "close",
+    "of",
+    "additional",
+    "consecutive",
+    "upcoming",
+    "considerable",
+    "following",
+];
+/// Prepositions that a deadline may begin with.
+const OPENERS: &[&str] = &[
+    "by",
+    "before",
+    "until",
+    "till",
+    "through",
+    "within",
+    "over",
+    "in",
+    "on",
+    "from",
+    "starting",
+    "beginning",
+    "between",
+    "for",
+    "after",
+    "during",
+    "throughout",
+    "no",
+    "as",
+    "at",
+    "prior",
+    "ahead",
+    "later",
+    "early",
+    "effective",
+];
+/// Whole phrases.
+const FIXED: &[&[&str]] = &[
+    &["as", "soon", "as", "possible"],
+    &["as", "soon", "as", "practicable"],
+    &["at", "an", "early", "date"],
+    &["at", "the", "earliest", "possible", "date"],
+    &["at", "the", "earliest", "opportunity"],
+    &["at", "the", "earliest", "possible", "opportunity"],
+    &["at", "the", "earliest"],
+    &["in", "the", "near", "future"],
+    &["in", "the", "future"],
+    &["in", "the", "near", "term"],
+    &["in", "due", "course"],
+    &["for", "as", "long", "as", "it", "takes"],
+    &["for", "as", "long", "as", "necessary"],
+    &["for", "as", "long", "as", "needed"],
+    &["as", "long", "as", "it", "takes"],
+    &["for", "decades", "to", "come"],
+    &["for", "years", "to", "come"],
+    &["for", "generations", "to", "come"],
+    &["next", "year"],
+    &["next", "month"],
+    &["next", "week"],
+    &["this", "year"],
+    &["this", "month"],
+    &["this", "week"],
+    &["later", "this", "year"],
+    &["later", "this", "month"],
+    &["later", "this", "week"],
+    &["early", "next", "year"],
+    &["without", "delay"],
+];
+
+impl Sentence<'_> {
+    fn number(&self, i: usize) -> bool {
+        self.pos(i) == Pos::Number
+            || self.word(i).bytes().next().is_some_and(|b| b.is_ascii_digit())
+            || self.any(
+                i,
+                &[
+                    "two", "three", "four", "five", "six", "seven", "ten", "twelve", "several", "thirty",
+                    "sixty", "ninety",
+                ],
+            )
+    }
+
+    fn year(&self, i: usize) -> bool {
+        let word = self.word(i);
+        word.len() == 4
+            && word.bytes().all(|b| b.is_ascii_digit())
+            && (word.starts_with("19") || word.starts_with("20"))
+    }
+
+    /// The end of the time expression that begins at `i` (after its preposition), or nothing.
+    fn time_after(&self, i: usize) -> Option<usize> {
+        let mut at = i;
+        let limit = (i + 12).min(self.len());
+        let mut found = None;
+        while at < limit {
+            if self.year(at)
+                || self.any(at, WEEKDAYS)
+                || self.any(at, UNITS)
+                || self.any(at, &["today", "tomorrow", "tonight", "fy", "thereafter", "annually", "end"])
+            {
+                if self.any(at, &["half", "end"]) && self.is(at + 1, "of") {
+                    at += 2;
+                    continue;
+                }
+                at += 1;
+                if !(self.any(at - 1, &["fy", "half", "end", "fiscal"])) {
+                    found = Some(at);
+                }
+            } else if self.any(at, MONTHS) && (self.word(at).starts_with(char::is_uppercase)) {
+                at += 1;
+                if self.number(at) && !self.any(at + 1, UNITS) {
+                    at += 1;
+                    if self.comma(at) && self.year(at + 1) {
+                        at += 2;
+                    }
+                }
+                found = Some(at);
+            } else if self.number(at) || self.any(at, LEADS) || self.word(at) == "-" {
+                at += 1;
+            } else if found.is_some()
+                && (self.comma(at)
+                    && (self.any(at + 1, WEEKDAYS)
+                        || self.any(at + 1, MONTHS)
+                        || self.year(at + 1)
+                        || self.any(at + 1, &["starting", "beginning", "ending"]))
+                    || self.any(at, &["and", "to"])
+                        && (self.any(at + 1, WEEKDAYS)
+                            || self.any(at + 1, MONTHS)
+                            || self.year(at + 1)
+                            || self.any(at + 1, &["ending", "annually"]))
+                    || self.any(at, &["on", "in", "of", "from", "ending", "starting", "beginning"])
+                        && self.time_after(at + 1).is_some_and(|_| limit - i > 2 && at > i))
+            {
+                at += 1;
+            } else {
+                break;
+            }
+        }
+        found
+    }
+
+    /// The end of a deadline that begins at word `i`, or nothing.
+    pub fn deadline_at(&self, i: usize) -> Option<usize> {
+        if self.any(i, &["today", "tomorrow", "tonight"]) {
+            return Some(i + 1);
+        }
+        for phrase in FIXED {
+            if phrase.iter().enumerate().all(|(k, word)| self.is(i + k, word)) {
+                return Some(i + phrase.len());
+            }
+        }
+        if !self.any(i, OPENERS) {
+            return None;
+        }
+        let mut at = i + 1;
+        if self.is(i, "no") {
+            if !(self.is(i + 1, "later") && self.is(i + 2, "than")) {
+                return None;
+            }
+            at = i + 3;
+        } else if self.is(i, "as") {
+            if !(self.any(i + 1, &["early", "soon"]) && self.is(i + 2, "as")) {
+                return None;
+            }
+            at = i + 3;
+        } else if self.is(i, "prior") || self.is(i, "ahead") {
+            if !self.any(i + 1, &["to", "of"]) {
+                return None;
+            }
+            at = i + 2;
+        } else if self.any(i, &["later", "early", "starting", "beginning", "effective"])
+            && self.any(i + 1, &["in", "on", "from", "by", "at"])
+        {
+            at = i + 2;
+        }
+        if self.is(i, "at") && !self.any(i + 1, &["end", "the"]) {
+            return None;
+        }
+        if let Some(mut end) = self.time_after(at) {
+            if self.any(i, &["within"]) && self.any(end, &["of", "after", "from"]) {
+                end = self.phrase_end(end + 1);
+            }
+            return Some(end);
+        }
+        // "before the summit", "during his visit to Germany", "until a government exists"
+        if self.any(i, &["before", "after", "during", "until", "ahead", "prior", "throughout"]) {
+            let end = self.phrase_end(at);
+            if end > at && (at..end).any(|k| self.has(k, Flags::EVENT)) {
+                return Some(end);
+            }
+        }
+        None
+    }
+
+    /// The end of the noun phrase that begins at `i`: up to a verb, comma or end.
+    pub fn phrase_end(&self, i: usize) -> usize {
+        let limit = (i + 16).min(self.len());
+        let mut at = i;
+        while at < limit {
+            let stop = matches!(self.word(at), "," | ";" | ":" | "." | "—" | "”" | "\"")
+                || self.finite(at)
+                || self.pos(at) == Pos::Wh
+                || self.pos(at) == Pos::Gerund && at > i
+                || self.is(at, "to") && self.pos(at + 1) == Pos::Base
+                || self.pos(at) == Pos::Conjunction && self.verb(at + 1)
+                || self.pos(at) == Pos::Pronoun && at > i;
+            if stop {
+                break;
+            }
+            at += 1;
+        }
+        at
+    }
+
+    /// The deadline in words `from..to`: the one nearest to the end, joined with what follows it directly.
+    pub fn deadline(&self, from: usize, to: usize) -> Option<(usize, usize)> {
+        let mut best: Option<(usize, usize)> = None;
+        let mut i = from;
+        while i < to {
+            match self.deadline_at(i) {
+                Some(end) if end <= to => {
+                    best = match best {
+                        Some((start, last))
+                            if last == i || last + 1 == i && (self.is(last, "and") || self.comma(last)) =>
+                        {
+                            Some((start, end))
+                        }
+                        _ => Some((i, end)),
+                    };
+                    i = end;
+                }
+                _ => i += 1,
+            }
+        }
+        best
+    }
+
+    /// The condition in words `from..to`: (start, end).
+    pub fn condition(&self, from: usize, to: usize) -> Option<(usize, usize)> {
+        let mut i = from;
+        while i < to {
+            let opens = self.any(i, &["if", "unless"])
+                && !self.any(i + 1, &["possible", "necessary", "appropriate", "needed", "any", "not"])
+                && !(i > 0 && self.any(i - 1, &["as", "even", "and", "or", "determine", "see"]))
+                || self.any(i, &["provided", "assuming"]) && (self.is(i + 1, "that"))
+                || self.is(i, "subject") && self.is(i + 1, "to")
+                || self.any(i, &["contingent", "conditional", "dependent", "conditioned"])
+                    && self.any(i + 1, &["on", "upon"])
+                || self.is(i, "in") && self.is(i + 1, "the") && self.is(i + 2, "event")
+                || self.is(i, "in") && self.is(i + 1, "case")
+                || self.is(i, "should")
+                    && (self.pos(i + 1) != Pos::Base)
+                    && (i == 0
+                        || self.comma(i - 1)
+                        || self.is(i - 1, "that")
+                        || i > from && self.noun(i - 1) && self.clause_like(i + 1))
+                || self.is(i, "so") && self.is(i + 1, "long") && self.is(i + 2, "as")
+                || self.is(i, "on") && self.is(i + 1, "condition")
+                || self.is(i, "once") && self.clause_like(i + 1)
+                || (self.is(i, "in") || self.is(i, "under"))
+                    && self.any(i + 1, &["these", "such"])
+                    && self.is(i + 2, "circumstances");
+            if opens {
+                let mut end = i + 1;
+                while end < to && !matches!(self.word(end), ";" | ":") {
+                    if self.comma(end) {
+                        // An inner comma that closes an aside or list stays inside only if the condition ends the sentence.
+                        break;
+                    }
+                    end += 1;
+                }
+                while end > i && matches!(self.word(end - 1), "." | "”" | "\"") {
+                    end -= 1;
+                }
+                return Some((i, end));
+            }
+            i += 1;
+        }
+        None
+    }
+
+    fn clause_like(&self, i: usize) -> bool {
+        let limit = (i + 10).min(self.len());
+        matches!(
+            self.pos(i),
+            Pos::Determiner | Pos::Pronoun | Pos::Name | Pos::Noun | Pos::Possessive | Pos::Adjective
+        ) && (i + 1..limit).any(|k| self.verb(k))
+    }
+}

@@ -1,0 +1,290 @@
+//! A sentence as the clause rules see it: treebank words with their part of speech, their place, and what the lexicon
+//! knows of each.
+
+use super::lexicon::{Compiled, Flags};
+use super::tagger::{Tag, Tagger, split};
+
+/// Penn Treebank parts of speech, as far as the rules tell them apart.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Pos {
+    Noun,
+    Name,
+    Pronoun,
+    Possessive,
+    Determiner,
+    Adjective,
+    Number,
+    Adverb,
+    Preposition,
+    To,
+    Conjunction,
+    Modal,
+    Base,
+    Past,
+    Gerund,
+    Participle,
+    Present,
+    Wh,
+    There,
+    Particle,
+    Genitive,
+    Punct,
+    Other,
+}
+
+impl Pos {
+    /// The part of speech for a Penn Treebank tag.
+    fn of(tag: &str) -> Pos {
+        match tag {
+            "NN" | "NNS" => Pos::Noun,
+            "NNP" | "NNPS" => Pos::Name,
+            "PRP" | "EX" => Pos::Pronoun,
+            "PRP$" => Pos::Possessive,
+            "DT" | "PDT" => Pos::Determiner,
+            "JJ" | "JJR" | "JJS" | "AFX" => Pos::Adjective,
+            "CD" => Pos::Number,
+            "RB" | "RBR" | "RBS" => Pos::Adverb,
+            "IN" => Pos::Preposition,
+            "TO" => Pos::To,
+            "CC" => Pos::Conjunction,
+            "MD" => Pos::Modal,
+            "VB" => Pos::Base,
+            "VBD" => Pos::Past,
+            "VBG" => Pos::Gerund,
+            "VBN" => Pos::Participle,
+            "VBP" | "VBZ" => Pos::Present,
+            "WDT" | "WP" | "WP$" | "WRB" => Pos::Wh,
+            "RP" => Pos::Particle,
+            "POS" => Pos::Genitive,
+            "," | "." | ":" | "``" | "''" | "-LRB-" | "-RRB-" | "NFP" | "HYPH" | "SYM" => Pos::Punct,
+            _ => Pos::Other,
+        }
+    }
+}
+
+/// One word: bytes in the document, part of speech, what the lexicon knows.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Word {
+    pub start: usize,
+    pub end: usize,
+    pub pos: Pos,
+    /// Row in the lexicon's vocabulary; 0 where it does not know the word.
+    pub id: u32,
+    /// Bits of [`super::lexicon::Flags`].
+    pub flags: u32,
+}
+
+/// The tagger and buffers, reused from sentence to sentence: one a thread.
+pub(crate) struct Reader {
+    tagger: Tagger,
+    spans: Vec<(u32, u32)>,
+    tags: Vec<Tag>,
+    lower: String,
+}
+
+/// The words of one sentence.
+pub(crate) struct Sentence<'t> {
+    /// The text of the document.
+    pub text: &'t str,
+    pub words: Vec<Word>,
+}
+
+impl Reader {
+    pub fn new() -> Reader {
+        Reader { tagger: Tagger::embedded(), spans: Vec::new(), tags: Vec::new(), lower: String::new() }
+    }
+
+    /// Cuts `text[start..end]` into words and tags them.
+    pub fn read<'t>(&mut self, text: &'t str, start: usize, end: usize, lexicon: &Compiled) -> Sentence<'t> {
+        self.spans.clear();
+        self.tags.clear();
+        let part = &text[start..end];
+        split(part, &mut self.spans);
+        let words: Vec<&str> = self.spans.iter().map(|&(a, b)| &part[a as usize..b as usize]).collect();
+        self.tagger.tag(&words, &mut self.tags);
+        let mut out = Vec::with_capacity(words.len());
+        for ((&(a, b), &word), tag) in self.spans.iter().zip(&words).zip(&self.tags) {
+            let (id, flags) = lexicon.word(word, &mut self.lower);
+            let pos = Pos::of(tag.xpos.as_str());
+            out.push(Word { start: start + a as usize, end: start + b as usize, pos, id, flags });
+        }
+        let mut sentence = Sentence { text, words: out };
+        sentence.mend();
+        sentence
+    }
+}
+
+impl<'t> Sentence<'t> {
+    pub fn len(&self) -> usize {
+        self.words.len()
+    }
+
+    /// The word as it stands in the text; empty past the end.
+    pub fn word(&self, i: usize) -> &'t str {
+        self.words.get(i).map_or("", |w| &self.text[w.start..w.end])
+    }
+
+    /// Whether the word is `lower`, whatever its case.
+    pub fn is(&self, i: usize, lower: &str) -> bool {
+        self.word(i).eq_ignore_ascii_case(lower)
+    }
+
+    /// Whether the word is one of `list`.
+    pub fn any(&self, i: usize, list: &[&str]) -> bool {
+        list.iter().any(|lower| self.is(i, lower))
+    }
+
+    pub fn pos(&self, i: usize) -> Pos {
+        self.words.get(i).map_or(Pos::Punct, |w| w.pos)
+    }
+
+    pub fn has(&self, i: usize, flags: u32) -> bool {
+        self.words.get(i).is_some_and(|w| w.flags & flags != 0)
+    }
+
+    /// The text from word `from` to before word `to`.
+    pub fn span(&self, from: usize, to: usize) -> (usize, usize) {
+        match (self.words.get(from), to.checked_sub(1).and_then(|last| self.words.get(last))) {
+            (Some(a), Some(b)) if from < to => (a.start, b.end),
+            (Some(a), _) => (a.start, a.start),
+            _ => (0, 0),
+        }
+    }
+
+    pub fn comma(&self, i: usize) -> bool {
+        self.word(i) == ","
+    }
+
+    pub fn open_quote(&self, i: usize) -> bool {
+        matches!(self.word(i), "“" | "‘" | "``")
+    }
+
+    /// A mark of quotation of any kind.
+    pub fn quote(&self, i: usize) -> bool {
+        matches!(self.word(i), "“" | "”" | "\"" | "‘" | "’" | "'" | "``" | "''")
+            && self.pos(i) != Pos::Genitive
+    }
+
+    pub fn noun(&self, i: usize) -> bool {
+        matches!(self.pos(i), Pos::Noun | Pos::Name)
+    }
+
+    pub fn finite(&self, i: usize) -> bool {
+        matches!(self.pos(i), Pos::Past | Pos::Present | Pos::Modal)
+    }
+
+    pub fn verb(&self, i: usize) -> bool {
+        matches!(
+            self.pos(i),
+            Pos::Base | Pos::Past | Pos::Present | Pos::Gerund | Pos::Participle | Pos::Modal
+        )
+    }
+
+    pub fn adverb(&self, i: usize) -> bool {
+        self.pos(i) == Pos::Adverb
+    }
+
+    /// A form of `be`, `have` or `do`.
+    pub fn auxiliary(&self, i: usize) -> bool {
+        self.any(
+            i,
+            &[
+                "be", "is", "are", "was", "were", "been", "being", "am", "'s", "’s", "'re", "’re", "'m",
+                "’m", "'ve", "’ve", "have", "has", "had", "having", "do", "does", "did",
+            ],
+        ) && self.pos(i) != Pos::Genitive
+    }
+
+    pub fn be(&self, i: usize) -> bool {
+        self.any(
+            i,
+            &["be", "is", "are", "was", "were", "been", "being", "am", "'re", "’re", "'m", "’m", "'s", "’s"],
+        ) && self.pos(i) != Pos::Genitive
+    }
+
+    /// Mends what a tagger of web text gets wrong in official prose: "the army plans to", "officials committed to",
+    /// "their strong will to", names in capitals.
+    fn mend(&mut self) {
+        let capitals = self
+            .words
+            .iter()
+            .filter(|w| self.text[w.start..w.end].bytes().all(|b| b.is_ascii_uppercase()))
+            .count();
+        let shouting = capitals * 2 > self.words.len();
+        // Whether the clause so far holds a finite verb.
+        let mut finite = false;
+        for i in 0..self.words.len() {
+            let word = self.word(i);
+            let before = if i > 0 { self.pos(i - 1) } else { Pos::Punct };
+            let mut pos = self.words[i].pos;
+            let to_next = self.is(i + 1, "to");
+            let nominal_before = matches!(
+                before,
+                Pos::Determiner
+                    | Pos::Possessive
+                    | Pos::Adjective
+                    | Pos::Genitive
+                    | Pos::Preposition
+                    | Pos::Number
+            );
+            if pos == Pos::Modal && word.eq_ignore_ascii_case("will") && (nominal_before || to_next) {
+                pos = Pos::Noun;
+            }
+            if matches!(pos, Pos::Noun | Pos::Adjective)
+                && self.has(i, Flags::VERBAL)
+                && to_next
+                && !finite
+                && i > 0
+            {
+                let mut p = i - 1;
+                while p > 0 && self.adverb(p) {
+                    p -= 1;
+                }
+                let subject = self.noun(p) || self.pos(p) == Pos::Pronoun || self.word(p) == ")";
+                let verbal =
+                    pos == Pos::Noun && word.ends_with('s') || pos == Pos::Adjective && word.ends_with("ed");
+                if subject && verbal {
+                    pos = if word.ends_with('s') { Pos::Present } else { Pos::Past };
+                }
+            }
+            if pos == Pos::Present && i > 0 && self.is(i - 1, "to") && before != Pos::Preposition {
+                pos = Pos::Base;
+            }
+            // "expects to award more than", "shall ... issue a report": a noun where only a verb can stand.
+            if pos == Pos::Noun
+                && i > 1
+                && self.is(i - 1, "to")
+                && self.has(i - 2, Flags::VERBAL)
+                && !self.has(i, Flags::THING)
+                && !["ion", "ment", "ness", "ity", "nce", "ing", "ship", "ism", "s"]
+                    .iter()
+                    .any(|end| word.ends_with(end))
+                && matches!(
+                    self.pos(i + 1),
+                    Pos::Determiner | Pos::Possessive | Pos::Adjective | Pos::Number | Pos::Noun | Pos::Name
+                )
+            {
+                pos = Pos::Base;
+            }
+            if pos == Pos::Noun && !shouting {
+                let letters = word.bytes().filter(u8::is_ascii_uppercase).count();
+                if letters > 1 && letters == word.len()
+                    || before == Pos::Punct
+                        && i > 1
+                        && self.word(i - 1) == "-"
+                        && self.pos(i - 2) == Pos::Name
+                {
+                    pos = Pos::Name;
+                }
+            }
+            self.words[i].pos = pos;
+            match pos {
+                Pos::Past | Pos::Present | Pos::Modal => finite = true,
+                Pos::Punct if matches!(self.word(i), "," | ";" | ":" | "—" | "–") => finite = false,
+                Pos::Conjunction | Pos::Wh => finite = false,
+                _ if self.is(i, "that") => finite = false,
+                _ => {}
+            }
+        }
+    }
+}
