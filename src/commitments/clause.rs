@@ -193,12 +193,16 @@ impl Sentence<'_> {
             if !governed {
                 break;
             }
-            // The last fork is the leftmost.
-            match forks.iter().rposition(|&(at, list)| list && at > i) {
-                Some(fork) => {
-                    i = forks[fork].0;
-                    forks.truncate(fork);
-                }
+            // A preposition at the head of the sentence governs the first member of the list only ("In Seoul, Japan and the
+            // ROK"); otherwise all up to the last conjunction is somebody's object ("in scale and level, and a conference").
+            let heading = matches!(self.pos(p), Pos::Preposition) && (p == 0 || self.quote(p - 1) && p == 1);
+            let fork = if heading {
+                forks.iter().rposition(|&(at, list)| list && at > i)
+            } else {
+                forks.iter().position(|&(at, list)| list && at > i)
+            };
+            match fork {
+                Some(fork) => i = forks[fork].0,
                 None => break,
             }
             break;

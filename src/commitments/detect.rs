@@ -739,7 +739,9 @@ impl One<'_> {
             || s.is(head, "make")
                 && (head..(head + 5).min(s.len()))
                     .any(|k| s.any(k, &["trip", "visit", "remarks", "statement"]))
-            || s.is(head, "put") && s.is(head + 1, "heads");
+            || s.is(head, "put") && s.is(head + 1, "heads")
+            || s.any(head, &["advance", "continue", "make", "begin", "open", "lead"])
+                && (head..(head + 7).min(s.len())).any(|k| s.any(k, &["discussion", "discussions", "talks", "consultations"]));
         if class == "WILL" && agenda && status.is_none() && !fit.negative {
             class = "PLAN".to_owned();
             rule = "agenda";
@@ -1392,6 +1394,11 @@ impl One<'_> {
                 || s.word(k) == ";"
         });
         let governor = governor.filter(|&g| s.word(g) != ";");
+        // "reaffirm a willingness to X and the US's commitment to Y": both hang on the one verb.
+        let shared = (start > 0 && s.any(start - 1, &["and"]))
+            .then(|| (start.saturating_sub(40)..start).rev().find(|&k| s.verb(k) && self.carrier(k).is_some_and(|c| c.row.renew)))
+            .flatten();
+        let governor = shared.or(governor);
         let carrier = governor.and_then(|g| self.carrier(g).map(|entry| (g, entry)));
         if let Some((blocker, _)) = governor.and_then(|g| self.blocker(g)) {
             let own_need = carrier.is_some_and(|(_, c)| c.row.need) && id == "n-need";
@@ -1399,8 +1406,8 @@ impl One<'_> {
                 return no("under-blocker", &blocker.row.reason, governor);
             }
         }
-        let renew = carrier.is_some_and(|(_, c)| c.row.renew);
         let boosted = (start..i).any(|k| s.has(k, Flags::BOND_BOOSTER));
+        let renew = carrier.is_some_and(|(_, c)| c.row.renew || c.row.firm && boosted);
         if entry.row.renew_only && !(renew && boosted) {
             return Vec::new();
         }

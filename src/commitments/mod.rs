@@ -5,10 +5,13 @@
 
 mod attributes;
 mod clause;
+mod codes;
+mod dates;
 mod detect;
 mod inflect;
 mod lexicon;
 mod record;
+mod restate;
 pub mod tagger;
 mod times;
 mod words;
@@ -103,7 +106,7 @@ impl Finder {
         DocumentReader { finder: self, reader: Reader::new() }
     }
 
-    fn read(&self, reader: &mut Reader, text: &str, passages: &[Passage<'_>], date: Option<i32>) -> Findings {
+    fn read<'t>(&'t self, reader: &mut Reader, text: &'t str, passages: &[Passage<'_>], date: Option<i32>) -> Findings {
         let mut found = Findings::default();
         let mut context = attributes::Context::new(text, passages, date);
         let mut lower = String::new();
@@ -144,7 +147,7 @@ impl Finder {
                 }
             }
         }
-        attributes::link_restatements(text, passages, &mut found.records);
+        restate::link(text, passages, &mut found.records);
         found
     }
 

@@ -87,6 +87,7 @@ pub(crate) struct Sentence<'t> {
     /// The text of the document.
     pub text: &'t str,
     pub words: Vec<Word>,
+    lexicon: &'t Compiled,
 }
 
 impl Reader {
@@ -95,7 +96,7 @@ impl Reader {
     }
 
     /// Cuts `text[start..end]` into words and tags them.
-    pub fn read<'t>(&mut self, text: &'t str, start: usize, end: usize, lexicon: &Compiled) -> Sentence<'t> {
+    pub fn read<'t>(&mut self, text: &'t str, start: usize, end: usize, lexicon: &'t Compiled) -> Sentence<'t> {
         self.spans.clear();
         self.tags.clear();
         let part = &text[start..end];
@@ -108,7 +109,7 @@ impl Reader {
             let pos = Pos::of(tag.xpos.as_str());
             out.push(Word { start: start + a as usize, end: start + b as usize, pos, id, flags });
         }
-        let mut sentence = Sentence { text, words: out };
+        let mut sentence = Sentence { text, words: out, lexicon };
         sentence.mend();
         sentence
     }
@@ -140,6 +141,11 @@ impl<'t> Sentence<'t> {
 
     pub fn has(&self, i: usize, flags: u32) -> bool {
         self.words.get(i).is_some_and(|w| w.flags & flags != 0)
+    }
+
+    /// Whether the lexicon knows `word` (in lower case) with one of `flags`.
+    pub fn knows(&self, word: &str, flags: u32) -> bool {
+        self.lexicon.word(word, &mut String::new()).1 & flags != 0
     }
 
     /// The text from word `from` to before word `to`.
@@ -276,6 +282,12 @@ impl<'t> Sentence<'t> {
                 {
                     pos = Pos::Name;
                 }
+            }
+            // "Moon Jae-in": the last syllable of a name.
+            if i > 1 && self.word(i - 1) == "-" && self.pos(i - 2) == Pos::Name && word.len() <= 5
+                && word.bytes().all(|b| b.is_ascii_lowercase()) && matches!(pos, Pos::Preposition | Pos::Noun | Pos::Other | Pos::Adverb)
+            {
+                pos = Pos::Name;
             }
             self.words[i].pos = pos;
             match pos {
