@@ -1579,9 +1579,13 @@ class Verbs:
             >>> import communique as cq
             >>> c = cq.sample()
             >>> table = c.multiwords([2, 3], min_count=10, stopwords="en")
-            >>> table[["term", "count", "count_nested", "z"]].head(3).round(1)
-            >>> c.compound(table[table["z"] > 15]).terms(top=1)["term"].tolist()
-
+            >>> table[["term", "count", "count_nested"]].head(3)
+                       term  count  count_nested
+            0     two sides    118            68
+            1  sides agreed     56            55
+            2    north sarn     46             0
+            >>> len(c.compound(table[table["z"] > 10]).kwic("two sides"))
+            118
         """
         options: dict[str, Any] = {
             "n": n,

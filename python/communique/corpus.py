@@ -497,10 +497,8 @@ def _missing(text: Any) -> bool:
 
 def _part(dates: pd.Series[Any], name: str) -> pd.Series[Any]:
     """The year of dates, or their month as by= has it: "2024-05"."""
-    if name == "year":
-        return dates.dt.year
-    months: pd.Series[Any] = dates.dt.strftime("%Y-%m")
-    return months
+    part: pd.Series[Any] = dates.dt.year if name == "year" else dates.dt.strftime("%Y-%m")
+    return part
 
 
 def _frame_of(columns: dict[str, Any], text: str) -> Frame:
