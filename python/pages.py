@@ -39,7 +39,8 @@ PAGES: dict[str, tuple[list[str], str, str, dict[str, Any]]] = {
     ),
 }
 ABOUT = {
-    "association": "How strongly two words attract each other.",
+    "association": "How strongly two words attract each other: columns of `collocations`, and `cq.association` for bare "
+    "numbers. For terms of any length `multiwords` has lambda, the highest-order interaction of all their words, and z.",
     "keyness": "How much more frequent a term is in the target than in the reference.",
     "dispersion": "How evenly a term is spread over the parts of a corpus, and its frequency corrected for that. n parts; "
     "f_i the frequency of the term in part i, N_i its size; F and N their sums; s_i = N_i/N; t_i = f_i/F; r_i = f_i/N_i; "
