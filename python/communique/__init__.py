@@ -22,6 +22,8 @@ from .numbers import (
     keyness_texts,
     measures,
     readability_of,
+    similarity_of,
+    weighting,
 )
 from .options import set_options, using
 
@@ -50,6 +52,8 @@ __all__ = [
     "readability_of",
     "sample",
     "set_options",
+    "similarity_of",
     "tokenize",
     "using",
+    "weighting",
 ]

@@ -129,7 +129,7 @@ impl<'t> Context<'t> {
         let clause = draft.clause_start.min(draft.trigger.0);
         // Deadline: inside the content, else at the head of the clause; what stands before a past speech act dates the act.
         let future = !draft.performative && !draft.coordinated || matches!(draft.class.as_str(), "PLAN" | "WILL");
-        let agenda = draft.class == "PLAN";
+        let agenda = draft.rule == "agenda" || draft.rule == "event";
         let within = s.deadline(from, to);
         let fronted = (future && !draft.past).then(|| s.deadline(self.clause_floor(s, clause), clause).or_else(|| s.deadline(draft.trigger.0, from))).flatten();
         let subject = draft.passive.then(|| s.deadline(clause, draft.trigger.0)).flatten();

@@ -335,6 +335,7 @@ impl Sentence<'_> {
         let floor = before.saturating_sub(REACH);
         let mut k = before;
         let mut tries = 0;
+        let mut fallback = None;
         while k > floor && tries < 6 {
             k -= 1;
             if !self.finite(k) || self.any(k, &["'s", "’s"]) && self.pos(k) == Pos::Genitive {
@@ -364,9 +365,18 @@ impl Sentence<'_> {
                 continue;
             }
             if let Some(start) = self.phrase_before(at) {
+                // "agreed that the drill had worked, and promised": the subject of the that-clause is a last resort.
+                if start > 0 && self.is(start - 1, "that") {
+                    fallback = fallback.or(Some(Doer::Inherited(start, at)));
+                    k = start;
+                    continue;
+                }
                 return Doer::Inherited(start, at);
             }
             k = group;
+        }
+        if let Some(found) = fallback {
+            return found;
         }
         // "Reaffirming our commitment, we agreed": the subject stands to the right.
         Doer::Elided
@@ -672,7 +682,7 @@ impl Sentence<'_> {
                         }
                     }
                 }
-                if sided && (comma || self.clause_at(next)) {
+                if sided && (comma || self.clause_at(next)) || self.any(next, &["if", "unless"]) && (conj || next > i + 1) {
                     break;
                 }
                 // "and reaffirm a shared commitment", "and the US's commitment to": another bond begins.

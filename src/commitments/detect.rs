@@ -467,7 +467,7 @@ impl One<'_> {
         match s.pos(head) {
             Pos::Name => {
                 // Title Case instruments: "the Geneva Agreement" has a thing at its end; other names act.
-                s.word(head).starts_with(char::is_uppercase) && !self.time(head) && !s.time_word(head)
+                (s.word(head).starts_with(char::is_uppercase) || head > 0 && s.word(head - 1) == "-") && !self.time(head) && !s.time_word(head)
             }
             Pos::Noun => {
                 // People who do something: engineers, negotiators, scientists.
@@ -1030,6 +1030,10 @@ impl One<'_> {
         {
             return no("no-comment", "past_event", Some(fit.content));
         }
+        if id == "announce" && s.has(s.head(fit.content, s.phrase_end(fit.content)), Flags::BOND) {
+            // "announced the intention of X to": the bond has its own candidate.
+            return Vec::new();
+        }
         if id == "announce" && !self.announces(at, fit, past) {
             return no("announces-fact", "completed_action", Some(at));
         }
@@ -1423,6 +1427,8 @@ impl One<'_> {
         let doer = carrier.map(|(g, _)| s.doer(g));
         if let Some(Doer::Own(a, b) | Doer::Inherited(a, b)) = doer {
             match self.kind(a, b) {
+                // "This shows X's will to respond": the bond is X's.
+                Kind::Thing if possessor.is_some_and(|(p, _)| s.pos(p) != Pos::Possessive) && fit.form == Form::Infinitive => {}
                 Kind::Thing => return no("thing", "value_or_importance", Some(s.head(a, b))),
                 Kind::Adversary => return no("adversary", "adversary_action", Some(a)),
                 Kind::Agent => {}
@@ -1631,16 +1637,31 @@ impl One<'_> {
         }
         // "Agreement on ...", "Consensus about ..."
         let first = s.skip(0);
-        if s.any(first, &["agreement", "consensus", "accord"])
-            && s.any(first + 1, &["on", "about", "to", "over"])
-        {
-            let mut draft = Draft::new("AGREE", (first, first + 2), "deck-noun", "n-agreement", false);
+        let whole = |class: &str, trigger: (usize, usize), rule: &'static str, entry: &str, from: usize| {
+            let mut draft = Draft::new(class, trigger, rule, entry, false);
             draft.nominal = true;
             draft.clause_start = first;
-            draft.content = (first + 2, self.trim(s.len()));
+            draft.content = (from, self.trim(s.len()));
+            (draft.content.0 < draft.content.1).then(|| self.record(draft))
+        };
+        if s.any(first, &["agreement", "consensus", "accord"]) && s.any(first + 1, &["on", "about", "to", "over"]) {
+            return whole("AGREE", (first, first + 2), "deck-noun", "n-agreement", first + 2);
+        }
+        if finite {
+            return None;
+        }
+        // "Promoting the completion of ..."
+        if s.pos(first) == Pos::Gerund && first == 0 && s.has(first, Flags::PROGRESS) {
+            let mut draft = Draft::new("PURSUE", (first, first + 1), "deck-gerund", "progressive", false);
+            draft.clause_start = first;
+            draft.content = (first + 1, self.trim(s.len()));
             return (draft.content.0 < draft.content.1).then(|| self.record(draft));
         }
-        None
+        // "Expansion of the drills", "Overwhelming response to attacks"
+        let noun = (first..(first + 4).min(s.len()))
+            .take_while(|&k| s.noun(k) || matches!(s.pos(k), Pos::Adjective | Pos::Participle | Pos::Past | Pos::Gerund))
+            .find(|&k| s.has(k, Flags::NOMINAL) && s.any(k + 1, &["of", "to", "in", "on", "with", "for"]))?;
+        whole("BARE_NOMINAL", (noun, noun + 2), "deck-noun", "bare-nominal", first)
     }
 
     fn trim(&self, mut end: usize) -> usize {

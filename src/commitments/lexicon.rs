@@ -82,6 +82,8 @@ pub enum Table {
     Strike,
     /// Verbs of build-up.
     Build,
+    /// Nouns of action that open a deck.
+    Nominal,
     /// Nouns of meetings and visits.
     Event,
 }
@@ -119,6 +121,7 @@ pub const TABLES: &[(Table, &str, u32)] = &[
     (Table::Intelligence, "intelligence", Flags::INTELLIGENCE),
     (Table::Strike, "strike", Flags::STRIKE),
     (Table::Build, "build", Flags::BUILD),
+    (Table::Nominal, "nominal", Flags::NOMINAL),
     (Table::Event, "event", Flags::EVENT),
 ];
 
@@ -155,6 +158,7 @@ impl Flags {
     pub const INTELLIGENCE: u32 = 1 << 24;
     pub const STRIKE: u32 = 1 << 25;
     pub const BUILD: u32 = 1 << 26;
+    pub const NOMINAL: u32 = 1 << 27;
     /// May open a row of `trigger` or `bond`: a sentence without such a word holds no candidate.
     pub const OPENS: u32 = 1024;
 }
@@ -301,11 +305,13 @@ struct File {
     #[serde(default)]
     build: Vec<toml::Spanned<Row>>,
     #[serde(default)]
+    nominal: Vec<toml::Spanned<Row>>,
+    #[serde(default)]
     event: Vec<toml::Spanned<Row>>,
 }
 
 impl File {
-    fn tables(self) -> [(Table, Vec<toml::Spanned<Row>>); 32] {
+    fn tables(self) -> [(Table, Vec<toml::Spanned<Row>>); 33] {
         [
             (Table::Trigger, self.trigger),
             (Table::Bond, self.bond),
@@ -338,6 +344,7 @@ impl File {
             (Table::Intelligence, self.intelligence),
             (Table::Strike, self.strike),
             (Table::Build, self.build),
+            (Table::Nominal, self.nominal),
             (Table::Event, self.event),
         ]
     }

@@ -11,7 +11,7 @@ const BODY: f64 = 0.6;
 
 /// Links restatements: for records of a heading the closest record of the body, for records of the body the first that says
 /// the same.
-pub(crate) fn link(text: &str, passages: &[Passage<'_>], records: &mut [Record]) {
+pub(crate) fn link(text: &str, passages: &[Passage<'_>], records: &mut Vec<Record>) {
     let heading: Vec<bool> = records
         .iter()
         .map(|record| {
@@ -21,7 +21,20 @@ pub(crate) fn link(text: &str, passages: &[Passage<'_>], records: &mut [Record])
             })
         })
         .collect();
-    let stems: Vec<Vec<String>> = records.iter().map(|record| stems(record.content.text(text))).collect();
+    let stems: Vec<Vec<String>> = records.iter().map(|record| self::stems(record.content.text(text))).collect();
+    // A heading may draw on the whole clause of the body, its condition included.
+    let clauses: Vec<Vec<String>> = records
+        .iter()
+        .map(|record| {
+            let mut whole = record.span.text(text).to_owned();
+            if let Some(condition) = record.condition {
+                whole.push(' ');
+                whole.push_str(condition.text(text));
+            }
+            self::stems(&whole)
+        })
+        .collect();
+    let names: Vec<Vec<&str>> = records.iter().map(|record| acronyms(record.content.text(text))).collect();
     let mut links = vec![None; records.len()];
     for index in 0..records.len() {
         let mut best: Option<(f64, usize)> = None;
@@ -34,11 +47,21 @@ pub(crate) fn link(text: &str, passages: &[Passage<'_>], records: &mut [Record])
             }
             looked += 1;
             let alike = same_kind(&records[index], &records[other]);
-            let (share, common) = overlap(&stems[index], &stems[other], heading[index]);
+            let (share, common) = if heading[index] {
+                overlap(&stems[index], &clauses[other], true)
+            } else {
+                overlap(&stems[index], &stems[other], false)
+            };
+            // "hold the EDSCG": the same verb and the same named body.
+            let named = !heading[index]
+                && stems[index].first() == stems[other].first()
+                && names[index].iter().any(|name| names[other].contains(name));
+            let share = if named { share.max(BODY) } else { share };
             let needed = if heading[index] { HEADING } else { BODY };
             let enough = if heading[index] { common >= 1.0 } else { common >= 2.0 };
-            if enough && share + if alike { 0.05 } else { 0.0 } >= needed && (heading[index] || alike) && best.is_none_or(|(value, _)| share > value) {
-                best = Some((share, other));
+            let value = share + if records[index].class == records[other].class { 0.1 } else { 0.0 };
+            if enough && share + if alike { 0.05 } else { 0.0 } >= needed && (heading[index] || alike) && best.is_none_or(|(known, _)| value > known) {
+                best = Some((value, other));
             }
         }
         links[index] = best.map(|(_, other)| other);
@@ -46,13 +69,43 @@ pub(crate) fn link(text: &str, passages: &[Passage<'_>], records: &mut [Record])
     // Without a body the first heading holds the record, and the others restate it.
     for index in 0..records.len() {
         if heading[index] && links[index].is_none() {
-            let first = (0..index).find(|&other| heading[other] && links[other].is_none() && overlap(&stems[index], &stems[other], true).0 >= 0.8 && !stems[index].is_empty());
+            let first = (0..index).find(|&other| heading[other] && links[other].is_none() && cut_of(text, &records[index], &records[other], || overlap(&stems[index], &stems[other], true).0 >= 0.8));
             links[index] = first;
         }
     }
-    for (record, link) in records.iter_mut().zip(links) {
-        record.duplicate_of = link;
+    // A bare noun in a deck counts only where a record of the body supports it.
+    let mut kept: Vec<bool> = records.iter().zip(&links).map(|(record, link)| record.class != "BARE_NOMINAL" || link.is_some()).collect();
+    for index in 0..records.len() {
+        if records[index].class == "BARE_NOMINAL" && links[index].is_some_and(|other: usize| !kept[other]) {
+            kept[index] = false;
+        }
     }
+    let mut place = Vec::with_capacity(records.len());
+    let mut next = 0;
+    for keep in &kept {
+        place.push(next);
+        next += usize::from(*keep);
+    }
+    for (record, link) in records.iter_mut().zip(links) {
+        record.duplicate_of = link.filter(|&other| kept[other]).map(|other| place[other]);
+    }
+    let mut keep = kept.iter();
+    records.retain(|_| keep.next().copied().unwrap_or(true));
+}
+
+/// Whether a heading is the start of another, cut, or says the same.
+fn cut_of(text: &str, a: &Record, b: &Record, alike: impl Fn() -> bool) -> bool {
+    let (short, long) = (a.content.text(text).trim(), b.content.text(text));
+    !short.is_empty() && (long.starts_with(short) || alike())
+}
+
+/// Names in capitals, states left out.
+fn acronyms(content: &str) -> Vec<&str> {
+    content
+        .split(|c: char| !c.is_alphanumeric())
+        .filter(|word| word.len() >= 3 && word.bytes().all(|byte| byte.is_ascii_uppercase()))
+        .filter(|word| !matches!(*word, "ROK" | "DPRK" | "USA" | "PRC" | "UAE"))
+        .collect()
 }
 
 /// Classes that may restate one another: the same, or both of the future.

@@ -320,7 +320,7 @@ impl Sentence<'_> {
         let mut past = false;
         while i < to {
             match self.deadline_at(i) {
-                Some(end) if end <= to && !past => {
+                Some(end) if end <= to && (!past || self.any(i, &["for", "by", "within", "until", "no"])) => {
                     match best {
                         Some((start, last)) if last == i || last + 1 == i && (self.is(last, "and") || self.comma(last)) => best = Some((start, end)),
                         Some(_) => return best,
@@ -343,7 +343,7 @@ impl Sentence<'_> {
         while i < to {
             let opens = self.any(i, &["if", "unless"])
                 && !self.any(i + 1, &["possible", "necessary", "appropriate", "needed", "any", "not"])
-                && !(i > 0 && self.any(i - 1, &["as", "even", "and", "or", "determine", "see"]))
+                && !(i > 0 && (self.any(i - 1, &["as", "even", "or", "determine", "see"]) || self.is(i - 1, "and") && self.is(i + 1, "when")))
                 || self.any(i, &["provided", "assuming"]) && (self.is(i + 1, "that"))
                 || self.is(i, "subject") && self.is(i + 1, "to")
                 || self.any(i, &["contingent", "conditional", "dependent", "conditioned"])

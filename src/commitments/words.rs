@@ -224,16 +224,8 @@ impl<'t> Sentence<'t> {
             let before = if i > 0 { self.pos(i - 1) } else { Pos::Punct };
             let mut pos = self.words[i].pos;
             let to_next = self.is(i + 1, "to");
-            let nominal_before = matches!(
-                before,
-                Pos::Determiner
-                    | Pos::Possessive
-                    | Pos::Adjective
-                    | Pos::Genitive
-                    | Pos::Preposition
-                    | Pos::Number
-            );
-            if pos == Pos::Modal && word.eq_ignore_ascii_case("will") && (nominal_before || to_next) {
+            let owned = matches!(before, Pos::Possessive | Pos::Genitive) || i > 0 && self.any(i - 1, &["the", "a"]) || before == Pos::Adjective && self.is(i + 1, "of");
+            if pos == Pos::Modal && word.eq_ignore_ascii_case("will") && (owned || to_next) {
                 pos = Pos::Noun;
             }
             if matches!(pos, Pos::Noun | Pos::Adjective)
@@ -261,7 +253,6 @@ impl<'t> Sentence<'t> {
                 && i > 1
                 && self.is(i - 1, "to")
                 && self.has(i - 2, Flags::VERBAL)
-                && !self.has(i, Flags::THING)
                 && !["ion", "ment", "ness", "ity", "nce", "ing", "ship", "ism", "s"]
                     .iter()
                     .any(|end| word.ends_with(end))

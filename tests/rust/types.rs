@@ -70,6 +70,8 @@ fn every_public_type_is_send_and_sync() {
         verbs::CollocationOptions,
         verbs::Direction,
         verbs::LineOptions,
+        verbs::MultiwordOptions,
+        verbs::Within,
         verbs::Dtm,
         verbs::KeynessOptions,
         verbs::Reference,

@@ -9,7 +9,7 @@ use crate::text::Corpus;
 use crate::tokens::{Patterns, Stopwords};
 
 use super::super::finder::Finder;
-use super::super::select::{Grouping, Piece, Scan, Words};
+use super::super::select::{Grouping, Piece, Scan, Within, Words};
 use super::CollocationOptions;
 
 /// Counts in groups; groups sort as their labels do.
@@ -48,13 +48,14 @@ pub(super) fn count(
         let mut finder = patterns.as_ref().map(Finder::new);
         for piece in pieces {
             let text = corpus.document(piece.doc).text();
-            for (index, unit, unit_text) in scan.units(piece) {
+            let group = |region| grouping.group(piece.doc, region);
+            for stretch in scan.stretches(piece, options.unit, group) {
                 run.check()?;
-                scan.words(piece.doc, index, unit_text, &mut words);
+                scan.words_of(piece.doc, &stretch, &mut words);
                 let counts = groups
-                    .entry(grouping.group(piece.doc, unit.region))
+                    .entry(group(stretch.region))
                     .or_insert_with(|| PairCounts::new(pairing, options.window, options.node.len()));
-                for sentence in words.runs(options.cross_sentences) {
+                for sentence in words.runs(options.unit == Within::Document) {
                     ids.clear();
                     ids.extend(
                         sentence.iter().map(|word| counts.id(words.term(word), |term| scan.stops(term))),
@@ -66,7 +67,7 @@ pub(super) fn count(
                         });
                     }
                 }
-                run.advance(unit_text.len() as u64);
+                run.advance(stretch.bytes as u64);
             }
         }
         Ok(())
@@ -81,5 +82,5 @@ pub(super) fn count(
         }
         a
     };
-    run.fold(&scan.work(run), Groups::new, fold, merge)
+    run.fold(&scan.work_within(options.unit, run), Groups::new, fold, merge)
 }
