@@ -2,7 +2,7 @@
 
 `python tests/bench/collocations.py [PATH] [--mb 100] [--nltk-mb 4] [--threads N] [--peers nltk,polars]`. PATH is what
 `cq.load` takes; by default the text is random words with frequencies by Zipf's law, so that rare pairs go on appearing.
-All sides count, leave out pairs below `--min-count` and score the others by log-likelihood. Window 5 of NLTK is the word
+All count, leave out pairs below `--min-count` and score the others by log-likelihood. Window 5 of NLTK is the word
 and the four after it, over words that are already cut; polars does the same and cuts at what is no letter or digit;
 ours is `window=4, direction="right"` for the ratios, with sentences and words cut by the rules, layout included; and
 `window=5` on both sides, beside that over a quarter of the text, to show how memory grows.
@@ -138,9 +138,7 @@ def polars(file: str, megabytes: float, min_count: int) -> None:
 
 
 SIDES = {
-    "both": lambda given: communique(
-        given.file, given.mb, given.min_count, given.threads, {"window": 5}
-    ),
+    "both": lambda given: communique(given.file, given.mb, given.min_count, given.threads, {"window": 5}),
     "right": lambda given: communique(
         given.file, given.mb, given.min_count, given.threads, {"window": 4, "direction": "right"}
     ),
