@@ -203,12 +203,16 @@ impl CollocationOptions {
 
 /// Returns one row a node and collocate and group: the group's columns, `node, collocate, count, left, right,
 /// node_count, collocate_count, row_sum, column_sum, total, expected, doc_count`, and a column a measure. Parallel over
-/// chunks of text; memory grows with the distinct pairs, not with the text; `min_count` is applied at the end.
+/// chunks of text, then over ranges of nodes. Beside the text, memory is 4 bytes a word, and what there is of pairs with
+/// `min_count`: rarer ones are never all there.
 ///
 /// # Errors
 /// A bad pattern; without node, a window of two different widths; an unknown column, language; `Interrupted`.
 pub fn collocations(corpus: &Corpus, options: &CollocationOptions, run: &Run) -> Result<Frame> {
     let grouping = Grouping::new(corpus, &options.by)?;
+    if options.node.is_empty() {
+        count::pairing(options)?;
+    }
     let groups = count::count(corpus, options, &grouping, run)?;
-    score::table(&groups, &grouping, options, run)
+    score::table(groups, &grouping, options, run)
 }
