@@ -682,7 +682,9 @@ impl Sentence<'_> {
                         }
                     }
                 }
-                if sided && (comma || self.clause_at(next)) || self.any(next, &["if", "unless"]) && (conj || next > i + 1) {
+                if sided && (comma || self.clause_at(next))
+                    || self.any(next, &["if", "unless"]) && (conj || next > i + 1)
+                {
                     break;
                 }
                 // "and reaffirm a shared commitment", "and the US's commitment to": another bond begins.

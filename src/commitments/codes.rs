@@ -10,8 +10,13 @@ pub(crate) fn scope(s: &Sentence<'_>, draft: &Draft, (from, to): (usize, usize))
     // "A joint conference will be held": the subject is the object.
     if draft.passive && from < draft.trigger.0 {
         let end = (s.phrase_end(from)).min(draft.trigger.0);
-        let held = (draft.trigger.0..(draft.trigger.0 + 6).min(s.len())).any(|k| s.has(k, Flags::CARRIES | Flags::PROTOCOL) || s.any(k, &["convened", "signed", "briefed", "issued", "begin", "place"]));
-        if any(from, end, Flags::CEREMONY) && held || (draft.trigger.0..(draft.trigger.0 + 5).min(s.len())).any(|k| s.any(k, &["briefed", "handed"])) {
+        let held = (draft.trigger.0..(draft.trigger.0 + 6).min(s.len())).any(|k| {
+            s.has(k, Flags::CARRIES | Flags::PROTOCOL)
+                || s.any(k, &["convened", "signed", "briefed", "issued", "begin", "place"])
+        });
+        if any(from, end, Flags::CEREMONY) && held
+            || (draft.trigger.0..(draft.trigger.0 + 5).min(s.len())).any(|k| s.any(k, &["briefed", "handed"]))
+        {
             return "protocol";
         }
         if held && any(from, end, Flags::TALK | Flags::EVENT) {
@@ -23,8 +28,33 @@ pub(crate) fn scope(s: &Sentence<'_>, draft: &Draft, (from, to): (usize, usize))
     let mut at = from;
     let limit = (from + 8).min(to);
     while at < limit {
-        let idle = s.adverb(at) || s.quote(at) || s.is(at, "to") || s.is(at, "on") || s.is(at, "be")
-            || s.any(at, &["continue", "continuing", "work", "working", "keep", "keeping", "together", "further", "focus", "remain", "try", "help", "make"]) && (s.is(at + 1, "to") || s.pos(at + 1) == Pos::Gerund || s.is(at + 1, "together") || s.is(at + 1, "on") && s.pos(at + 2) == Pos::Gerund || s.adverb(at + 1) && s.is(at + 2, "to"));
+        let idle = s.adverb(at)
+            || s.quote(at)
+            || s.is(at, "to")
+            || s.is(at, "on")
+            || s.is(at, "be")
+            || s.any(
+                at,
+                &[
+                    "continue",
+                    "continuing",
+                    "work",
+                    "working",
+                    "keep",
+                    "keeping",
+                    "together",
+                    "further",
+                    "focus",
+                    "remain",
+                    "try",
+                    "help",
+                    "make",
+                ],
+            ) && (s.is(at + 1, "to")
+                || s.pos(at + 1) == Pos::Gerund
+                || s.is(at + 1, "together")
+                || s.is(at + 1, "on") && s.pos(at + 2) == Pos::Gerund
+                || s.adverb(at + 1) && s.is(at + 2, "to"));
         if !idle {
             break;
         }
@@ -43,17 +73,26 @@ pub(crate) fn scope(s: &Sentence<'_>, draft: &Draft, (from, to): (usize, usize))
         let end = s.phrase_end(at).min(to);
         return if any(at, end, Flags::CEREMONY) {
             "protocol"
-        } else if any(at, end, Flags::TALK) && any(at, end, Flags::TALK | Flags::CARRIES) && !any(at, end, Flags::MILITARY) {
+        } else if any(at, end, Flags::TALK)
+            && any(at, end, Flags::TALK | Flags::CARRIES)
+            && !any(at, end, Flags::MILITARY)
+        {
             "procedural"
         } else {
             "substantive"
         };
     }
     if gerund_of(Flags::PROTOCOL) {
-        if s.any(at, &["attend", "host", "hosting", "attending"]) && any(at + 1, object_end, Flags::TALK) && !any(at + 1, object_end, Flags::CEREMONY) {
+        if s.any(at, &["attend", "host", "hosting", "attending"])
+            && any(at + 1, object_end, Flags::TALK)
+            && !any(at + 1, object_end, Flags::CEREMONY)
+        {
             return "procedural";
         }
-        if s.any(at, &["sign", "deliver", "announce", "issue", "return", "face"]) && !any(at + 1, object_end, Flags::CEREMONY) && !s.is(at, "face") {
+        if s.any(at, &["sign", "deliver", "announce", "issue", "return", "face"])
+            && !any(at + 1, object_end, Flags::CEREMONY)
+            && !s.is(at, "face")
+        {
             return "substantive";
         }
         return "protocol";
@@ -73,11 +112,22 @@ pub(crate) fn scope(s: &Sentence<'_>, draft: &Draft, (from, to): (usize, usize))
 }
 
 /// 0 direction only, 1 named activity, unit, body or means, 2 named and dated or quantified.
-pub(crate) fn specificity(s: &Sentence<'_>, (from, to): (usize, usize), deadline: Option<(usize, usize)>, vague: bool) -> u8 {
+pub(crate) fn specificity(
+    s: &Sentence<'_>,
+    (from, to): (usize, usize),
+    deadline: Option<(usize, usize)>,
+    vague: bool,
+) -> u8 {
     let number = (from..to).any(|k| {
         let word = s.word(k);
-        word.starts_with('$') || word.starts_with('€') || word.ends_with('%') || s.any(k, &["million", "billion", "percent", "once", "twice"])
-            || s.pos(k) == Pos::Number && !s.any(k, &["one", "two", "three", "both"]) && !s.noun(k.wrapping_sub(1)) && s.word(k + 1) != "-"
+        word.starts_with('$')
+            || word.starts_with('€')
+            || word.ends_with('%')
+            || s.any(k, &["million", "billion", "percent", "once", "twice"])
+            || s.pos(k) == Pos::Number
+                && !s.any(k, &["one", "two", "three", "both"])
+                && !s.noun(k.wrapping_sub(1))
+                && s.word(k + 1) != "-"
             || s.is(k, "every") && s.any(k + 1, &["year", "month", "week", "quarter", "six", "three"])
     });
     let mut named = false;
@@ -91,8 +141,26 @@ pub(crate) fn specificity(s: &Sentence<'_>, (from, to): (usize, usize), deadline
             Pos::Name => {
                 let word = s.word(k);
                 let acronym = word.len() > 2 && word.bytes().all(|b| b.is_ascii_uppercase() || b == b'-');
-                acronym && !s.any(k, &["ROK", "DPRK", "USA", "ROS", "PRC", "UAE"]) || s.has(k, Flags::TALK | Flags::EVENT)
-                    || s.pos(k + 1) == Pos::Name && s.any(k + 1, &["shield", "agreement", "group", "committee", "council", "center", "system", "strategy", "arrangement", "fund", "initiative", "plan"])
+                acronym && !s.any(k, &["ROK", "DPRK", "USA", "ROS", "PRC", "UAE"])
+                    || s.has(k, Flags::TALK | Flags::EVENT)
+                    || s.pos(k + 1) == Pos::Name
+                        && s.any(
+                            k + 1,
+                            &[
+                                "shield",
+                                "agreement",
+                                "group",
+                                "committee",
+                                "council",
+                                "center",
+                                "system",
+                                "strategy",
+                                "arrangement",
+                                "fund",
+                                "initiative",
+                                "plan",
+                            ],
+                        )
             }
             _ => false,
         };
@@ -107,7 +175,13 @@ pub(crate) fn specificity(s: &Sentence<'_>, (from, to): (usize, usize), deadline
 }
 
 /// PLOVER type and CAMEO code (annotation guideline, event code).
-pub(crate) fn event(s: &Sentence<'_>, draft: &Draft, scope: &str, (from, to): (usize, usize), several: bool) -> (&'static str, &'static str) {
+pub(crate) fn event(
+    s: &Sentence<'_>,
+    draft: &Draft,
+    scope: &str,
+    (from, to): (usize, usize),
+    several: bool,
+) -> (&'static str, &'static str) {
     let any = |flags: u32| (from..to).any(|k| s.has(k, flags));
     if draft.class == "REFUSE" {
         return ("REJECT", "120");
@@ -122,14 +196,21 @@ pub(crate) fn event(s: &Sentence<'_>, draft: &Draft, scope: &str, (from, to): (u
         "protocol" => return ("AGREE", "030"),
         _ => {}
     }
-    if draft.nominal && matches!(draft.class.as_str(), "REAFFIRM" | "PLEDGE") && any(Flags::MILITARY) || (from..to).any(|k| s.any(k, &["defend", "defending", "protect", "protecting", "protection", "guarantee"])) {
+    if draft.nominal && matches!(draft.class.as_str(), "REAFFIRM" | "PLEDGE") && any(Flags::MILITARY)
+        || (from..to)
+            .any(|k| s.any(k, &["defend", "defending", "protect", "protecting", "protection", "guarantee"]))
+    {
         return ("AGREE", "0334");
     }
-    if any(Flags::INTELLIGENCE) && !(from..to).any(|k| s.any(k, &["exercise", "exercises"])) && (from..to).any(|k| s.any(k, &["sharing", "share", "exchange", "intelligence"])) {
+    if any(Flags::INTELLIGENCE)
+        && !(from..to).any(|k| s.any(k, &["exercise", "exercises"]))
+        && (from..to).any(|k| s.any(k, &["sharing", "share", "exchange", "intelligence"]))
+    {
         return ("AGREE", "0314");
     }
     if any(Flags::MILITARY) {
-        let alone = !several && (from..(from + 4).min(to)).any(|k| s.has(k, Flags::BUILD)) && draft.class == "PURSUE";
+        let alone =
+            !several && (from..(from + 4).min(to)).any(|k| s.has(k, Flags::BUILD)) && draft.class == "PURSUE";
         return if alone { ("MOBILIZE", "154") } else { ("AGREE", "0312") };
     }
     ("AGREE", "030")

@@ -2,7 +2,8 @@
 
 use chrono::{Datelike, Days, NaiveDate, Weekday};
 
-const MONTHS: [&str; 12] = ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"];
+const MONTHS: [&str; 12] =
+    ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"];
 const DAYS: [(&str, Weekday); 7] = [
     ("monday", Weekday::Mon),
     ("tuesday", Weekday::Tue),
@@ -14,9 +15,27 @@ const DAYS: [(&str, Weekday); 7] = [
 ];
 /// Words of deadlines that name no date.
 const VAGUE: &[&str] = &[
-    "near future", "the future", "as soon as possible", "early date", "earliest", "due course", "as it takes", "to come", "before long",
-    "at once", "without delay", "as necessary", "as needed", "agreed period", "considerable period", "ahead of schedule", "near term",
-    "coming months", "coming weeks", "coming years", "coming days",
+    "near future",
+    "the future",
+    "as soon as possible",
+    "early date",
+    "earliest",
+    "due course",
+    "as it takes",
+    "to come",
+    "before long",
+    "at once",
+    "without delay",
+    "as necessary",
+    "as needed",
+    "agreed period",
+    "considerable period",
+    "ahead of schedule",
+    "near term",
+    "coming months",
+    "coming weeks",
+    "coming years",
+    "coming days",
 ];
 
 /// Whether the deadline names no date.
@@ -28,7 +47,11 @@ pub(crate) fn vague(written: &str) -> bool {
 /// The date of a document: days since 1970-01-01.
 fn date_of(days: i32) -> Option<NaiveDate> {
     let epoch = NaiveDate::from_ymd_opt(1970, 1, 1)?;
-    if days >= 0 { epoch.checked_add_days(Days::new(days.unsigned_abs().into())) } else { epoch.checked_sub_days(Days::new(days.unsigned_abs().into())) }
+    if days >= 0 {
+        epoch.checked_add_days(Days::new(days.unsigned_abs().into()))
+    } else {
+        epoch.checked_sub_days(Days::new(days.unsigned_abs().into()))
+    }
 }
 
 fn iso(date: NaiveDate) -> String {
@@ -47,27 +70,64 @@ pub(crate) fn normalise(written: &str, document: Option<i32>) -> Option<String> 
         return Some("vague".to_owned());
     }
     let lower = written.to_lowercase().replace(['’', ','], " ");
-    let words: Vec<&str> = lower.split_whitespace().map(|word| word.trim_matches(|c: char| !c.is_alphanumeric())).filter(|word| !word.is_empty()).collect();
+    let words: Vec<&str> = lower
+        .split_whitespace()
+        .map(|word| word.trim_matches(|c: char| !c.is_alphanumeric()))
+        .filter(|word| !word.is_empty())
+        .collect();
     let has = |word: &str| words.contains(&word);
-    let year = words.iter().find_map(|word| (word.len() == 4).then(|| word.parse::<i32>().ok()).flatten().filter(|year| (1900..2200).contains(year)));
+    let year = words.iter().find_map(|word| {
+        (word.len() == 4)
+            .then(|| word.parse::<i32>().ok())
+            .flatten()
+            .filter(|year| (1900..2200).contains(year))
+    });
     let anchor = document.and_then(date_of);
     let month = words.iter().enumerate().find_map(|(at, word)| {
         let short = word.get(..3)?;
         let known = MONTHS.iter().position(|month| *month == short)?;
-        let whole = ["january", "february", "march", "april", "may", "june", "july", "august", "september", "october", "november", "december"][known];
+        let whole = [
+            "january",
+            "february",
+            "march",
+            "april",
+            "may",
+            "june",
+            "july",
+            "august",
+            "september",
+            "october",
+            "november",
+            "december",
+        ][known];
         (*word == whole || *word == short || *word == "sept").then_some((at, known as u32 + 1))
     });
-    let before = words.first().is_some_and(|word| matches!(*word, "by" | "before" | "until" | "till" | "within" | "no"));
-    let open = words.first().is_some_and(|word| matches!(*word, "starting" | "beginning" | "from" | "after" | "since"));
+    let before = words
+        .first()
+        .is_some_and(|word| matches!(*word, "by" | "before" | "until" | "till" | "within" | "no"));
+    let open = words
+        .first()
+        .is_some_and(|word| matches!(*word, "starting" | "beginning" | "from" | "after" | "since"));
     let wrap = |value: String| if open { format!("{value}/..") } else { value };
     if let Some((at, month)) = month {
-        let day = words.get(at + 1).and_then(|word| word.trim_end_matches(|c: char| c.is_alphabetic()).parse::<u32>().ok()).filter(|day| (1..=31).contains(day));
-        let day = day.or_else(|| at.checked_sub(1).and_then(|before| words[before].parse::<u32>().ok()).filter(|day| (1..=31).contains(day)));
+        let day = words
+            .get(at + 1)
+            .and_then(|word| word.trim_end_matches(|c: char| c.is_alphabetic()).parse::<u32>().ok())
+            .filter(|day| (1..=31).contains(day));
+        let day = day.or_else(|| {
+            at.checked_sub(1)
+                .and_then(|before| words[before].parse::<u32>().ok())
+                .filter(|day| (1..=31).contains(day))
+        });
         let of_year = match (year, anchor) {
             (Some(year), _) => year,
             (None, Some(anchor)) => {
                 // The next such month from the document's date on.
-                if month >= anchor.month() || day.is_none() && month == anchor.month() { anchor.year() } else { anchor.year() + 1 }
+                if month >= anchor.month() || day.is_none() && month == anchor.month() {
+                    anchor.year()
+                } else {
+                    anchor.year() + 1
+                }
             }
             (None, None) => return None,
         };
@@ -84,27 +144,45 @@ pub(crate) fn normalise(written: &str, document: Option<i32>) -> Option<String> 
             return Some(year);
         }
         let anchor = anchor?;
-        if !(has("year") || has("half") || has("quarter") || has("spring") || has("summer") || has("fall") || has("autumn") || has("winter") || has("s")) {
+        if !(has("year")
+            || has("half")
+            || has("quarter")
+            || has("spring")
+            || has("summer")
+            || has("fall")
+            || has("autumn")
+            || has("winter")
+            || has("s"))
+        {
             return None;
         }
         Some(anchor.year() + i32::from(has("next")))
     };
     if let Some(half) = ["first", "second"].iter().position(|word| has(word)).filter(|_| has("half")) {
         let year = relative_year()?;
-        return Some(if half == 0 { format!("{year:04}-01/{year:04}-06") } else { format!("{year:04}-07/{year:04}-12") });
+        return Some(if half == 0 {
+            format!("{year:04}-01/{year:04}-06")
+        } else {
+            format!("{year:04}-07/{year:04}-12")
+        });
     }
-    if let Some(quarter) = ["first", "second", "third", "fourth"].iter().position(|word| has(word)).filter(|_| has("quarter")) {
+    if let Some(quarter) =
+        ["first", "second", "third", "fourth"].iter().position(|word| has(word)).filter(|_| has("quarter"))
+    {
         let (year, from) = (relative_year()?, quarter as u32 * 3 + 1);
         return Some(format!("{year:04}-{from:02}/{year:04}-{:02}", from + 2));
     }
     for (season, from, to) in [("spring", 3, 5), ("summer", 6, 8), ("fall", 9, 11), ("autumn", 9, 11)] {
         if has(season) {
-            let year = year.or_else(|| anchor.map(|anchor| anchor.year() + i32::from(has("next") && anchor.month() >= from)))?;
+            let year = year.or_else(|| {
+                anchor.map(|anchor| anchor.year() + i32::from(has("next") && anchor.month() >= from))
+            })?;
             return Some(format!("{year:04}-{from:02}/{year:04}-{to:02}"));
         }
     }
     if let Some(year) = relative_year() {
-        let end = has("end") || (has("by") || has("within")) && has("year") && !has("next") && !has("beginning");
+        let end =
+            has("end") || (has("by") || has("within")) && has("year") && !has("next") && !has("beginning");
         if end {
             return Some(format!("{year:04}-12-31"));
         }
@@ -114,11 +192,24 @@ pub(crate) fn normalise(written: &str, document: Option<i32>) -> Option<String> 
     let anchor = anchor?;
     let count = words.iter().find_map(|word| {
         word.parse::<u64>().ok().or_else(|| {
-            ["one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten"].iter().position(|known| known == word).map(|at| at as u64 + 1)
+            ["one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten"]
+                .iter()
+                .position(|known| known == word)
+                .map(|at| at as u64 + 1)
         })
     });
     if let Some(count) = count.filter(|count| *count < 4000) {
-        let days = if has("days") || has("day") { count } else if has("weeks") || has("week") { count * 7 } else if has("months") || has("month") { count * 30 } else if has("years") { count * 365 } else { return None };
+        let days = if has("days") || has("day") {
+            count
+        } else if has("weeks") || has("week") {
+            count * 7
+        } else if has("months") || has("month") {
+            count * 30
+        } else if has("years") {
+            count * 365
+        } else {
+            return None;
+        };
         // "within 90 days of an event" does not start at the document.
         if has("of") || has("after") && words.first() != Some(&"after") {
             return None;
@@ -132,8 +223,16 @@ pub(crate) fn normalise(written: &str, document: Option<i32>) -> Option<String> 
         return anchor.checked_add_days(Days::new(1)).map(iso);
     }
     if has("month") {
-        let (year, month) = if has("next") { if anchor.month() == 12 { (anchor.year() + 1, 1) } else { (anchor.year(), anchor.month() + 1) } } else { (anchor.year(), anchor.month()) };
-        return if has("end") { last_day(year, month).map(iso) } else { Some(format!("{year:04}-{month:02}")) };
+        let (year, month) = if has("next") {
+            if anchor.month() == 12 { (anchor.year() + 1, 1) } else { (anchor.year(), anchor.month() + 1) }
+        } else {
+            (anchor.year(), anchor.month())
+        };
+        return if has("end") {
+            last_day(year, month).map(iso)
+        } else {
+            Some(format!("{year:04}-{month:02}"))
+        };
     }
     let mut named = DAYS.iter().filter(|(name, _)| has(name)).map(|(_, day)| {
         let ahead = (7 + day.num_days_from_monday() - anchor.weekday().num_days_from_monday()) % 7;

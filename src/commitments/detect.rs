@@ -467,7 +467,9 @@ impl One<'_> {
         match s.pos(head) {
             Pos::Name => {
                 // Title Case instruments: "the Geneva Agreement" has a thing at its end; other names act.
-                (s.word(head).starts_with(char::is_uppercase) || head > 0 && s.word(head - 1) == "-") && !self.time(head) && !s.time_word(head)
+                (s.word(head).starts_with(char::is_uppercase) || head > 0 && s.word(head - 1) == "-")
+                    && !self.time(head)
+                    && !s.time_word(head)
             }
             Pos::Noun => {
                 // People who do something: engineers, negotiators, scientists.
@@ -741,7 +743,8 @@ impl One<'_> {
                     .any(|k| s.any(k, &["trip", "visit", "remarks", "statement"]))
             || s.is(head, "put") && s.is(head + 1, "heads")
             || s.any(head, &["advance", "continue", "make", "begin", "open", "lead"])
-                && (head..(head + 7).min(s.len())).any(|k| s.any(k, &["discussion", "discussions", "talks", "consultations"]));
+                && (head..(head + 7).min(s.len()))
+                    .any(|k| s.any(k, &["discussion", "discussions", "talks", "consultations"]));
         if class == "WILL" && agenda && status.is_none() && !fit.negative {
             class = "PLAN".to_owned();
             rule = "agenda";
@@ -1400,7 +1403,11 @@ impl One<'_> {
         let governor = governor.filter(|&g| s.word(g) != ";");
         // "reaffirm a willingness to X and the US's commitment to Y": both hang on the one verb.
         let shared = (start > 0 && s.any(start - 1, &["and"]))
-            .then(|| (start.saturating_sub(40)..start).rev().find(|&k| s.verb(k) && self.carrier(k).is_some_and(|c| c.row.renew)))
+            .then(|| {
+                (start.saturating_sub(40)..start)
+                    .rev()
+                    .find(|&k| s.verb(k) && self.carrier(k).is_some_and(|c| c.row.renew))
+            })
             .flatten();
         let governor = shared.or(governor);
         let carrier = governor.and_then(|g| self.carrier(g).map(|entry| (g, entry)));
@@ -1428,7 +1435,9 @@ impl One<'_> {
         if let Some(Doer::Own(a, b) | Doer::Inherited(a, b)) = doer {
             match self.kind(a, b) {
                 // "This shows X's will to respond": the bond is X's.
-                Kind::Thing if possessor.is_some_and(|(p, _)| s.pos(p) != Pos::Possessive) && fit.form == Form::Infinitive => {}
+                Kind::Thing
+                    if possessor.is_some_and(|(p, _)| s.pos(p) != Pos::Possessive)
+                        && fit.form == Form::Infinitive => {}
                 Kind::Thing => return no("thing", "value_or_importance", Some(s.head(a, b))),
                 Kind::Adversary => return no("adversary", "adversary_action", Some(a)),
                 Kind::Agent => {}
@@ -1644,7 +1653,9 @@ impl One<'_> {
             draft.content = (from, self.trim(s.len()));
             (draft.content.0 < draft.content.1).then(|| self.record(draft))
         };
-        if s.any(first, &["agreement", "consensus", "accord"]) && s.any(first + 1, &["on", "about", "to", "over"]) {
+        if s.any(first, &["agreement", "consensus", "accord"])
+            && s.any(first + 1, &["on", "about", "to", "over"])
+        {
             return whole("AGREE", (first, first + 2), "deck-noun", "n-agreement", first + 2);
         }
         if finite {
@@ -1659,7 +1670,9 @@ impl One<'_> {
         }
         // "Expansion of the drills", "Overwhelming response to attacks"
         let noun = (first..(first + 4).min(s.len()))
-            .take_while(|&k| s.noun(k) || matches!(s.pos(k), Pos::Adjective | Pos::Participle | Pos::Past | Pos::Gerund))
+            .take_while(|&k| {
+                s.noun(k) || matches!(s.pos(k), Pos::Adjective | Pos::Participle | Pos::Past | Pos::Gerund)
+            })
             .find(|&k| s.has(k, Flags::NOMINAL) && s.any(k + 1, &["of", "to", "in", "on", "with", "for"]))?;
         whole("BARE_NOMINAL", (noun, noun + 2), "deck-noun", "bare-nominal", first)
     }

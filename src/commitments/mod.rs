@@ -3,6 +3,7 @@
 //! The wing runs lexicon → words → clause → scope → actor → content → record. A sentence without a word that opens a candidate
 //! is left at once; the others are cut into treebank words, tagged, and read by the rules of `detect`.
 
+pub mod actors;
 mod attributes;
 mod clause;
 mod codes;
@@ -106,7 +107,13 @@ impl Finder {
         DocumentReader { finder: self, reader: Reader::new() }
     }
 
-    fn read<'t>(&'t self, reader: &mut Reader, text: &'t str, passages: &[Passage<'_>], date: Option<i32>) -> Findings {
+    fn read<'t>(
+        &'t self,
+        reader: &mut Reader,
+        text: &'t str,
+        passages: &[Passage<'_>],
+        date: Option<i32>,
+    ) -> Findings {
         let mut found = Findings::default();
         let mut context = attributes::Context::new(text, passages, date);
         let mut lower = String::new();

@@ -17,11 +17,15 @@ pub(crate) fn link(text: &str, passages: &[Passage<'_>], records: &mut Vec<Recor
         .map(|record| {
             let at = passages.partition_point(|passage| passage.sent_id < record.sent_id);
             passages.get(at).is_some_and(|passage| {
-                matches!(passage.region, "headline" | "deck" | "crosshead" | "thumbnail" | "caption" | "kicker")
+                matches!(
+                    passage.region,
+                    "headline" | "deck" | "crosshead" | "thumbnail" | "caption" | "kicker"
+                )
             })
         })
         .collect();
-    let stems: Vec<Vec<String>> = records.iter().map(|record| self::stems(record.content.text(text))).collect();
+    let stems: Vec<Vec<String>> =
+        records.iter().map(|record| self::stems(record.content.text(text))).collect();
     // A heading may draw on the whole clause of the body, its condition included.
     let clauses: Vec<Vec<String>> = records
         .iter()
@@ -60,7 +64,11 @@ pub(crate) fn link(text: &str, passages: &[Passage<'_>], records: &mut Vec<Recor
             let needed = if heading[index] { HEADING } else { BODY };
             let enough = if heading[index] { common >= 1.0 } else { common >= 2.0 };
             let value = share + if records[index].class == records[other].class { 0.1 } else { 0.0 };
-            if enough && share + if alike { 0.05 } else { 0.0 } >= needed && (heading[index] || alike) && best.is_none_or(|(known, _)| value > known) {
+            if enough
+                && share + if alike { 0.05 } else { 0.0 } >= needed
+                && (heading[index] || alike)
+                && best.is_none_or(|(known, _)| value > known)
+            {
                 best = Some((value, other));
             }
         }
@@ -69,12 +77,22 @@ pub(crate) fn link(text: &str, passages: &[Passage<'_>], records: &mut Vec<Recor
     // Without a body the first heading holds the record, and the others restate it.
     for index in 0..records.len() {
         if heading[index] && links[index].is_none() {
-            let first = (0..index).find(|&other| heading[other] && links[other].is_none() && cut_of(text, &records[index], &records[other], || overlap(&stems[index], &stems[other], true).0 >= 0.8));
+            let first = (0..index).find(|&other| {
+                heading[other]
+                    && links[other].is_none()
+                    && cut_of(text, &records[index], &records[other], || {
+                        overlap(&stems[index], &stems[other], true).0 >= 0.8
+                    })
+            });
             links[index] = first;
         }
     }
     // A bare noun in a deck counts only where a record of the body supports it.
-    let mut kept: Vec<bool> = records.iter().zip(&links).map(|(record, link)| record.class != "BARE_NOMINAL" || link.is_some()).collect();
+    let mut kept: Vec<bool> = records
+        .iter()
+        .zip(&links)
+        .map(|(record, link)| record.class != "BARE_NOMINAL" || link.is_some())
+        .collect();
     for index in 0..records.len() {
         if records[index].class == "BARE_NOMINAL" && links[index].is_some_and(|other: usize| !kept[other]) {
             kept[index] = false;
@@ -138,8 +156,37 @@ fn overlap(a: &[String], b: &[String], heading: bool) -> (f64, f64) {
 /// Content words without endings.
 fn stems(content: &str) -> Vec<String> {
     const STOP: &[&str] = &[
-        "the", "a", "an", "of", "to", "in", "on", "and", "for", "with", "by", "at", "as", "its", "their", "our", "be", "will", "that",
-        "which", "from", "further", "also", "continue", "s", "or", "into", "this", "is", "are", "including",
+        "the",
+        "a",
+        "an",
+        "of",
+        "to",
+        "in",
+        "on",
+        "and",
+        "for",
+        "with",
+        "by",
+        "at",
+        "as",
+        "its",
+        "their",
+        "our",
+        "be",
+        "will",
+        "that",
+        "which",
+        "from",
+        "further",
+        "also",
+        "continue",
+        "s",
+        "or",
+        "into",
+        "this",
+        "is",
+        "are",
+        "including",
     ];
     let mut found = Vec::new();
     for word in content.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty()).take(60) {
@@ -148,7 +195,10 @@ fn stems(content: &str) -> Vec<String> {
             continue;
         }
         let mut stem = lower.as_str();
-        for ending in ["ations", "ation", "ments", "ment", "ings", "ing", "ions", "ion", "ies", "ed", "es", "s", "e", "y"] {
+        for ending in [
+            "ations", "ation", "ments", "ment", "ings", "ing", "ions", "ion", "ies", "ed", "es", "s", "e",
+            "y",
+        ] {
             if let Some(rest) = stem.strip_suffix(ending).filter(|rest| rest.len() >= 4) {
                 stem = rest;
                 break;

@@ -140,7 +140,8 @@ const FIXED: &[&[&str]] = &[
     &["until", "further", "notice"],
 ];
 /// What `this`, `next` and `last` go with as a time of their own.
-const SEASONS: &[&str] = &["summer", "autumn", "fall", "spring", "winter", "year", "month", "week", "weekend", "quarter"];
+const SEASONS: &[&str] =
+    &["summer", "autumn", "fall", "spring", "winter", "year", "month", "week", "weekend", "quarter"];
 
 impl Sentence<'_> {
     fn number(&self, i: usize) -> bool {
@@ -218,7 +219,9 @@ impl Sentence<'_> {
     pub fn deadline_at(&self, i: usize) -> Option<usize> {
         let end = self.time_at(i)?;
         // "the November 2022 Phnom Penh Statement": a date that is part of a name.
-        let named = (i..end).any(|k| self.is(k, "the")) && self.noun(end) && !self.any(i, &["before", "after", "during", "until", "ahead", "prior", "on", "throughout"]);
+        let named = (i..end).any(|k| self.is(k, "the"))
+            && self.noun(end)
+            && !self.any(i, &["before", "after", "during", "until", "ahead", "prior", "on", "throughout"]);
         (!named).then_some(end)
     }
 
@@ -226,7 +229,10 @@ impl Sentence<'_> {
         if self.any(i, &["today", "tomorrow", "tonight"]) {
             return Some(i + 1);
         }
-        if self.any(i, &["this", "next"]) && (self.any(i + 1, SEASONS) || self.any(i + 1, WEEKDAYS)) && !self.noun(i + 2) {
+        if self.any(i, &["this", "next"])
+            && (self.any(i + 1, SEASONS) || self.any(i + 1, WEEKDAYS))
+            && !self.noun(i + 2)
+        {
             return Some(i + 2 + usize::from(self.any(i + 2, &["'s", "’s"])));
         }
         for phrase in FIXED {
@@ -265,7 +271,11 @@ impl Sentence<'_> {
             return None;
         }
         // "in the year", "for the period": no time by themselves.
-        if self.any(i, &["in", "for", "on", "over", "at"]) && self.is(at, "the") && self.any(at + 1, UNITS) && !self.is(at + 2, "of") {
+        if self.any(i, &["in", "for", "on", "over", "at"])
+            && self.is(at, "the")
+            && self.any(at + 1, UNITS)
+            && !self.is(at + 2, "of")
+        {
             return None;
         }
         if let Some(mut end) = self.time_after(at) {
@@ -277,13 +287,22 @@ impl Sentence<'_> {
         // "before the summit", "during his visit to Germany", "until a government exists"
         if self.any(i, &["before", "after", "during", "until", "ahead", "prior", "throughout"]) {
             let end = self.phrase_end(at);
-            let ordinal = (at..end).any(|k| self.word(k).starts_with(|c: char| c.is_ascii_digit()) && self.word(k).ends_with(|c: char| c.is_ascii_lowercase()));
-            if end > at && ((at..end).any(|k| self.has(k, Flags::EVENT)) || ordinal || self.any(at + 1, &["next"]) && self.any(i, &["before", "until"])) {
+            let ordinal = (at..end).any(|k| {
+                self.word(k).starts_with(|c: char| c.is_ascii_digit())
+                    && self.word(k).ends_with(|c: char| c.is_ascii_lowercase())
+            });
+            if end > at
+                && ((at..end).any(|k| self.has(k, Flags::EVENT))
+                    || ordinal
+                    || self.any(at + 1, &["next"]) && self.any(i, &["before", "until"]))
+            {
                 return Some(end);
             }
             // "until the peace is safe", "until a government exists"
             if self.is(i, "until") {
-                let stop = (i + 1..(i + 25).min(self.len())).find(|&k| matches!(self.word(k), "," | ";" | "." | "”" | "\"")).unwrap_or((i + 25).min(self.len()));
+                let stop = (i + 1..(i + 25).min(self.len()))
+                    .find(|&k| matches!(self.word(k), "," | ";" | "." | "”" | "\""))
+                    .unwrap_or((i + 25).min(self.len()));
                 if (i + 1..stop).any(|k| self.finite(k)) {
                     return Some(stop);
                 }
@@ -322,14 +341,22 @@ impl Sentence<'_> {
             match self.deadline_at(i) {
                 Some(end) if end <= to && (!past || self.any(i, &["for", "by", "within", "until", "no"])) => {
                     match best {
-                        Some((start, last)) if last == i || last + 1 == i && (self.is(last, "and") || self.comma(last)) => best = Some((start, end)),
+                        Some((start, last))
+                            if last == i || last + 1 == i && (self.is(last, "and") || self.comma(last)) =>
+                        {
+                            best = Some((start, end))
+                        }
                         Some(_) => return best,
                         None => best = Some((i, end)),
                     }
                     i = end;
                 }
                 _ => {
-                    past |= self.pos(i) == Pos::Past || self.pos(i) == Pos::Participle && i > from && self.noun(i - 1) && !self.is(i, "been");
+                    past |= self.pos(i) == Pos::Past
+                        || self.pos(i) == Pos::Participle
+                            && i > from
+                            && self.noun(i - 1)
+                            && !self.is(i, "been");
                     i += 1;
                 }
             }
@@ -343,7 +370,9 @@ impl Sentence<'_> {
         while i < to {
             let opens = self.any(i, &["if", "unless"])
                 && !self.any(i + 1, &["possible", "necessary", "appropriate", "needed", "any", "not"])
-                && !(i > 0 && (self.any(i - 1, &["as", "even", "or", "determine", "see"]) || self.is(i - 1, "and") && self.is(i + 1, "when")))
+                && !(i > 0
+                    && (self.any(i - 1, &["as", "even", "or", "determine", "see"])
+                        || self.is(i - 1, "and") && self.is(i + 1, "when")))
                 || self.any(i, &["provided", "assuming"]) && (self.is(i + 1, "that"))
                 || self.is(i, "subject") && self.is(i + 1, "to")
                 || self.any(i, &["contingent", "conditional", "dependent", "conditioned"])
@@ -358,7 +387,19 @@ impl Sentence<'_> {
                         || i > from && self.noun(i - 1) && self.clause_like(i + 1))
                 || self.is(i, "so") && self.is(i + 1, "long") && self.is(i + 2, "as")
                 || self.is(i, "on") && self.is(i + 1, "condition")
-                || self.is(i, "when") && self.any(i + 1, &["asked", "requested", "needed", "circumstances", "conditions", "called", "necessary"])
+                || self.is(i, "when")
+                    && self.any(
+                        i + 1,
+                        &[
+                            "asked",
+                            "requested",
+                            "needed",
+                            "circumstances",
+                            "conditions",
+                            "called",
+                            "necessary",
+                        ],
+                    )
                 || self.is(i, "when") && i == 0 && self.clause_like(i + 1)
                 || self.is(i, "once") && self.clause_like(i + 1)
                 || (self.is(i, "in") || self.is(i, "under"))

@@ -96,7 +96,13 @@ impl Reader {
     }
 
     /// Cuts `text[start..end]` into words and tags them.
-    pub fn read<'t>(&mut self, text: &'t str, start: usize, end: usize, lexicon: &'t Compiled) -> Sentence<'t> {
+    pub fn read<'t>(
+        &mut self,
+        text: &'t str,
+        start: usize,
+        end: usize,
+        lexicon: &'t Compiled,
+    ) -> Sentence<'t> {
         self.spans.clear();
         self.tags.clear();
         let part = &text[start..end];
@@ -224,7 +230,9 @@ impl<'t> Sentence<'t> {
             let before = if i > 0 { self.pos(i - 1) } else { Pos::Punct };
             let mut pos = self.words[i].pos;
             let to_next = self.is(i + 1, "to");
-            let owned = matches!(before, Pos::Possessive | Pos::Genitive) || i > 0 && self.any(i - 1, &["the", "a"]) || before == Pos::Adjective && self.is(i + 1, "of");
+            let owned = matches!(before, Pos::Possessive | Pos::Genitive)
+                || i > 0 && self.any(i - 1, &["the", "a"])
+                || before == Pos::Adjective && self.is(i + 1, "of");
             if pos == Pos::Modal && word.eq_ignore_ascii_case("will") && (owned || to_next) {
                 pos = Pos::Noun;
             }
@@ -275,8 +283,12 @@ impl<'t> Sentence<'t> {
                 }
             }
             // "Moon Jae-in": the last syllable of a name.
-            if i > 1 && self.word(i - 1) == "-" && self.pos(i - 2) == Pos::Name && word.len() <= 5
-                && word.bytes().all(|b| b.is_ascii_lowercase()) && matches!(pos, Pos::Preposition | Pos::Noun | Pos::Other | Pos::Adverb)
+            if i > 1
+                && self.word(i - 1) == "-"
+                && self.pos(i - 2) == Pos::Name
+                && word.len() <= 5
+                && word.bytes().all(|b| b.is_ascii_lowercase())
+                && matches!(pos, Pos::Preposition | Pos::Noun | Pos::Other | Pos::Adverb)
             {
                 pos = Pos::Name;
             }
