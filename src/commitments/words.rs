@@ -25,7 +25,6 @@ pub(crate) enum Pos {
     Participle,
     Present,
     Wh,
-    There,
     Particle,
     Genitive,
     Punct,
@@ -177,10 +176,6 @@ impl<'t> Sentence<'t> {
 
     pub fn comma(&self, i: usize) -> bool {
         self.word(i) == ","
-    }
-
-    pub fn open_quote(&self, i: usize) -> bool {
-        matches!(self.word(i), "“" | "‘" | "``")
     }
 
     /// A mark of quotation of any kind.

@@ -1,6 +1,7 @@
 //! Verbs: one file each, options in, [`Frame`] out. [`VERBS`] is the one table of them: the command line, the Python
 //! methods, the documentation and the tests are read off it.
 
+mod aggregate;
 mod args;
 mod collocations;
 mod commitments;
@@ -36,6 +37,7 @@ mod tokens;
 mod trends;
 mod weights;
 
+pub use aggregate::{aggregate, network};
 pub(crate) use args::TOKENS;
 pub use args::{Args, Kind, OptionRow};
 pub use collocations::{CollocationOptions, Direction, Window, collocations};
@@ -136,6 +138,8 @@ pub const VERBS: &[&Verb] = &[
     &commitments::VERB,
     &commitments::NEAR_MISSES,
     &commitments::EXPLAIN,
+    &aggregate::VERB,
+    &aggregate::NETWORK,
 ];
 
 impl Verb {
