@@ -294,7 +294,7 @@ impl<'t> Context<'t> {
             plover,
             cameo,
             rule_ids,
-            prior_event: None,
+            prior_event: prior.map(|(a, b)| Place::of(s.span(a, b))),
             duplicate_of: None,
         }
     }

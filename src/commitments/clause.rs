@@ -572,6 +572,10 @@ impl Sentence<'_> {
             if self.finite(at) {
                 return at > i;
             }
+            // "the capabilities it needs": a noun with its relative clause, no clause of its own.
+            if at > i && matches!(self.pos(at), Pos::Pronoun) && self.noun(at - 1) {
+                return false;
+            }
             let nominal = self.noun(at)
                 || matches!(
                     self.pos(at),

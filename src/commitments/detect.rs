@@ -220,7 +220,7 @@ impl One<'_> {
         let noun_at = |k: usize| {
             s.noun(k)
                 || matches!(s.pos(k), Pos::Determiner | Pos::Possessive | Pos::Adjective | Pos::Number)
-                || s.word(k) == "$"
+                || matches!(s.word(k), "$" | "€" | "£" | "¥" | "US$")
                 || s.pos(k) == Pos::Participle && s.noun(k + 1)
         };
         let make = |content, form, trigger_end| Some(Fit { content, form, trigger_end, negative: false });
@@ -774,6 +774,14 @@ impl One<'_> {
         self.spread(draft, content, Form::Infinitive, false)
     }
 
+    /// "said that X, and that Y will": the verb of the first that-clause governs the second.
+    fn shared_speech(&self, start: usize) -> Option<usize> {
+        let s = self.s;
+        (start > 1 && s.is(start - 1, "that") && s.is(start - 2, "and")).then_some(())?;
+        let floor = start.saturating_sub(45);
+        (floor..start - 2).rev().find(|&k| s.verb(k) && self.says(k))
+    }
+
     /// "any attack will be met": the hostile act is the condition, the passive is our answer.
     fn hostile_passive(&self, start: usize, end: usize, passive: bool) -> bool {
         passive && (start..end).any(|k| self.s.has(k, Flags::HOSTILE))
@@ -1110,10 +1118,14 @@ impl One<'_> {
         draft.participial = s.pos(at) == Pos::Gerund && group == at;
         draft.past = past;
         draft.performative = !doing;
-        if negative && class != "REFUSE" {
-            if !fit.negative {
+        if negative && class != "REFUSE" && !fit.negative {
+            // "does not intend to", "is not going to": own exclusion (rule 9).
+            if !matches!(class, "PLAN" | "WILL") || past || perfect {
                 return no("denied-act", "past_event", Some(group));
             }
+            "REFUSE".clone_into(&mut draft.class);
+            draft.status = Some("denied");
+            draft.rule = "not-planned";
         }
         if class == "REFUSE" {
             draft.negative = true;

@@ -424,6 +424,30 @@ impl Sentence<'_> {
         None
     }
 
+    /// "as agreed at the summit in May", "as planned": the earlier agreement in words `from..to`.
+    pub fn prior_event(&self, from: usize, to: usize) -> Option<(usize, usize)> {
+        let at = (from..to).find(|&i| {
+            self.is(i, "as")
+                && self.any(
+                    i + 1,
+                    &[
+                        "agreed",
+                        "pledged",
+                        "promised",
+                        "planned",
+                        "decided",
+                        "announced",
+                        "committed",
+                        "scheduled",
+                    ],
+                )
+        })?;
+        let end = (at + 1..to.min(at + 30))
+            .find(|&k| matches!(self.word(k), "," | ";" | "." | "”" | "\""))
+            .unwrap_or(to.min(at + 30));
+        Some((at, end))
+    }
+
     fn clause_like(&self, i: usize) -> bool {
         let limit = (i + 10).min(self.len());
         matches!(

@@ -275,6 +275,23 @@ impl<'t> Sentence<'t> {
                     pos = if word.ends_with('s') { Pos::Present } else { Pos::Past };
                 }
             }
+            // "the parties undertake to": a base form behind its plural subject, with nothing that asks for one.
+            if pos == Pos::Base
+                && self.has(i, Flags::VERBAL)
+                && to_next
+                && !finite
+                && i > 0
+                && (self.noun(i - 1) || before == Pos::Pronoun || before == Pos::Adverb)
+            {
+                let floor = i.saturating_sub(7);
+                let asked = (floor..i).any(|k| {
+                    self.any(k, &["to", "let", "make", "help", "have", "must", "and", "do", "does", "did"])
+                        || self.pos(k) == Pos::Modal
+                });
+                if !asked {
+                    pos = Pos::Present;
+                }
+            }
             if pos == Pos::Present && i > 0 && self.is(i - 1, "to") && before != Pos::Preposition {
                 pos = Pos::Base;
             }
