@@ -130,6 +130,8 @@ impl<'t> Context<'t> {
             .flatten();
         let subject = draft.passive.then(|| s.deadline(clause, draft.trigger.0)).flatten();
         let today = |found: &(usize, usize)| !agenda && s.any(found.0, &["today", "tonight"]);
+        let prior = s.prior_event(0, s.len());
+        let fronted = fronted.filter(|found| prior.is_none_or(|(a, b)| found.0 < a || found.0 >= b));
         let fronted = fronted.filter(|found| {
             !today(found) && !s.any(found.0, &["during", "at", "in"])
                 || agenda && !today(found)
