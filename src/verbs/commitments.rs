@@ -224,13 +224,7 @@ impl CommitmentOptions {
 
 /// The lexicon named in `args`.
 pub(crate) fn lexicon(args: &Args) -> Result<Option<Lexicon>> {
-    let Some(given) = args.text("lexicon") else { return Ok(None) };
-    if given.contains('\n') {
-        return Lexicon::parse(given, "lexicon").map(Some);
-    }
-    let text =
-        std::fs::read_to_string(given).map_err(|error| Error::io(given, "reading the lexicon", &error))?;
-    Lexicon::parse(&text, given).map(Some)
+    args.text("lexicon").map(super::lexicon::read_lexicon).transpose()
 }
 
 fn finder(args: &Args) -> Result<Finder> {

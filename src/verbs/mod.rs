@@ -16,6 +16,7 @@ mod keyness;
 mod keyness_rows;
 mod keyness_texts;
 mod kwic;
+mod lexicon;
 mod lines;
 mod measures;
 mod ngrams;
@@ -45,6 +46,7 @@ pub use docs::docs;
 pub use dtm::{Dtm, dtm};
 pub use keyness::{KeynessOptions, Reference, keyness, keyness_with};
 pub use kwic::{KwicOptions, Sort, Unit, ValueType, kwic};
+pub use lexicon::{Lexicon, LexiconRow, Phrase, lexicon_diff, lexicon_rows, read_lexicon};
 pub use lines::{LineOptions, lines};
 pub use measures::measures;
 pub use ngrams::{NgramOptions, ngrams};
@@ -194,6 +196,10 @@ fn resolved(args: &Args) -> Result<Map<String, Value>> {
     let mut settings = args.settings().clone();
     if settings.contains_key("regions") {
         settings.insert("regions".into(), Selection::from_args(args)?.names().into());
+    }
+    // A lexicon given as TOML is named by `lexicon_name` and `lexicon_hash`.
+    if settings.get("lexicon").and_then(Value::as_str).is_some_and(|text| text.contains('\n')) {
+        settings.insert("lexicon".into(), "TOML".into());
     }
     Ok(settings)
 }
