@@ -174,7 +174,13 @@ impl Verb {
     pub fn call(&self, corpus: &Corpus, options: Map<String, Value>, run: &Run) -> Result<Frame> {
         let args = Args::new(self.option_rows(), options)?;
         let frame = (self.run)(corpus, &args, run)?;
-        Ok(frame.with_settings(settings(self.name, corpus, &args)?))
+        let mut settings = settings(self.name, corpus, &args)?;
+        if self.option_rows().any(|row| row.name == "lexicon") {
+            let lexicon = commitments::lexicon(&args)?.unwrap_or_default();
+            settings.insert("lexicon_name".into(), lexicon.name().into());
+            settings.insert("lexicon_hash".into(), lexicon.hash().into());
+        }
+        Ok(frame.with_settings(settings))
     }
 }
 
