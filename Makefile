@@ -49,6 +49,8 @@ test-python: $(VENV)/.test ## Python tests, doctests, generated files, stubs
 
 bench: $(VENV)/.test ## benchmarks; they judge nothing
 	$(PY) tests/bench/throughput.py
+	$(PY) tests/bench/collocations.py
+	$(PY) tests/bench/association.py
 
 clean: ## remove what was built
 	rm -rf $(VENV) target report

@@ -1,8 +1,8 @@
 """Writes the files made from the tables of the core: `python python/generate.py [--check]`.
 
-These are _verbs.py and typing.py of the package, the pages of measures in python/docs and the tables of the guide there.
-Run it after a change to a row of `src/verbs` or `src/measures`, to the lexicon or to the detector of commitments; a test
-fails where it was forgotten.
+These are _verbs.py and typing.py of the package, the pages of measures in python/docs and the tables of the guide
+there. Run it after a change to a row of `src/verbs` or `src/measures`, to the lexicon or to the detector of commitments; a
+test fails where it was forgotten.
 """
 
 from __future__ import annotations
@@ -50,8 +50,29 @@ def alias(name: str) -> str:
     return name.title().replace("_", "")
 
 
+def several(tables: dict[str, Any]) -> set[str]:
+    """Names of options whose choices depend on the verb."""
+    choices: dict[str, list[str]] = {}
+    found = set()
+    for verb in tables["verbs"]:
+        for option in verb["options"]:
+            known = choices.setdefault(option["name"], option["choices"])
+            if option["kind"] == "choice" and known and known != option["choices"]:
+                found.add(option["name"])
+    return found
+
+
+def own_aliases(tables: dict[str, Any]) -> None:
+    """Gives each option of choices the name of its type, with the verb's before it where choices differ."""
+    differ = several(tables)
+    for verb in tables["verbs"]:
+        for option in verb["options"]:
+            prefix = alias(verb["name"]) if option["name"] in differ else ""
+            option["alias"] = prefix + alias(option["name"])
+
+
 def annotation(option: dict[str, Any]) -> str:
-    kind = alias(option["name"]) if option["kind"] == "choice" else TYPES[option["kind"]]
+    kind = option["alias"] if option["kind"] == "choice" else TYPES[option["kind"]]
     if option["name"] == "lexicon":
         kind = "Lexicon | str | PathLike[str]"
     optional = option["default"] is None and not option["required"] and kind != "Any"
@@ -62,6 +83,8 @@ def default(option: dict[str, Any]) -> str:
     value = option["default"]
     if isinstance(value, list) and len(value) == 1:
         value = value[0]
+    if isinstance(value, list):
+        value = tuple(value)
     return json.dumps(value) if isinstance(value, str) else repr(value)
 
 
@@ -114,7 +137,7 @@ def method(verb: dict[str, Any]) -> str:
 
 def verbs(tables: dict[str, Any]) -> str:
     options = [option for verb in tables["verbs"] for option in verb["options"]]
-    aliases = sorted({alias(option["name"]) for option in options if option["kind"] == "choice"} | {"Output"})
+    aliases = sorted({option["alias"] for option in options if option["kind"] == "choice"} | {"Output"})
     head = HEADER.format("The verbs as methods.")
     head += "from __future__ import annotations\n\n"
     head += "from typing import TYPE_CHECKING, Any\n\n"
@@ -134,7 +157,7 @@ def typing(tables: dict[str, Any]) -> str:
     for verb in tables["verbs"]:
         for option in verb["options"]:
             if option["kind"] == "choice":
-                literals[alias(option["name"])] = option["choices"]
+                literals[option["alias"]] = option["choices"]
     text = HEADER.format("Types for annotations; they exist at run time.") + "from typing import Literal\n\n"
     for name in sorted(literals):
         values = ", ".join(json.dumps(value) for value in literals[name])
@@ -149,6 +172,7 @@ def typing(tables: dict[str, Any]) -> str:
 def main() -> int:
     core = the_core()
     tables = json.loads(core.tables())
+    own_aliases(tables)
     files = {HERE / "_verbs.py": verbs(tables), HERE / "typing.py": typing(tables)}
     files.update({DOCS / name: text for name, text in pages(tables, core).items()})
     files.update({DOCS / name: text for name, text in guide(tables, core).items()})

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import importlib.util
+import itertools
 import json
 import sys
 import tempfile
@@ -13,7 +14,12 @@ from typing import Any
 # Families in one page; the verb that shows them, its call in Python and the same as options.
 PAGES: dict[str, tuple[list[str], str, str, dict[str, Any]]] = {
     "association": (["association"], "collocations", "collocations(min_count=5)", {"min_count": 5}),
-    "keyness": (["keyness"], "keyness", "", {}),
+    "keyness": (
+        ["keyness"],
+        "keyness",
+        'keyness("year >= 2022", stopwords="en", top=10)',
+        {"target": "year>=2022", "stopwords": "en", "top": 10},
+    ),
     "dispersion": (
         ["dispersion", "adjusted_frequency"],
         "dispersion",
@@ -27,7 +33,7 @@ PAGES: dict[str, tuple[list[str], str, str, dict[str, Any]]] = {
         'readability(by="year", regions="body")',
         {"by": "year", "regions": "body"},
     ),
-    "weighting": (["weighting"], "dtm", "", {}),
+    "weighting": (["weighting"], "dtm", 'dtm(weighting=..., stopwords="en")', {"stopwords": "en"}),
     "similarity": (
         ["similarity"],
         "similarity",
@@ -36,7 +42,8 @@ PAGES: dict[str, tuple[list[str], str, str, dict[str, Any]]] = {
     ),
 }
 ABOUT = {
-    "association": "How strongly two words attract each other.",
+    "association": "How strongly two words attract each other: columns of `collocations`, and `cq.association` for bare "
+    "numbers. For terms of any length `multiwords` has lambda, the highest-order interaction of all their words, and z.",
     "keyness": "How much more frequent a term is in the target than in the reference.",
     "dispersion": "How evenly a term is spread over the parts of a corpus, and its frequency corrected for that. n parts; "
     "f_i the frequency of the term in part i, N_i its size; F and N their sums; s_i = N_i/N; t_i = f_i/F; r_i = f_i/N_i; "
@@ -76,6 +83,7 @@ PRESETS = """## Presets
 def pages(tables: dict[str, Any], core: Any) -> dict[str, str]:
     """The text of each page; a family without a row is left out."""
     known = {verb["name"]: {option["name"] for option in verb["options"]} for verb in tables["verbs"]}
+    known["dtm"] = {option["name"] for option in tables["dtm"]}
     texts = {}
     for page, (families, verb, call, options) in PAGES.items():
         rows = [row for row in tables.get("measures", []) if row["family"] in families]
@@ -83,11 +91,35 @@ def pages(tables: dict[str, Any], core: Any) -> dict[str, str]:
             text = f"# {page.capitalize()}\n\nMade by python/generate.py from the table of measures; do not edit.\n\n"
             text += f"{ABOUT[page]}\n\n"
             if call and set(options) <= known.get(verb, set()):
-                text += f"## The sample corpus\n\n`cq.sample().{call}`\n\n{table(core, verb, options)}\n"
+                text += f"## The sample corpus\n\n`cq.sample().{call}`\n\n{shown_by(core, verb, options)}\n"
             text += PRESETS + "\n" if page == "weighting" else ""
             text += "## Measures\n\n" + "\n".join(described(row) for row in rows)
             texts[f"{page}.md"] = text
     return texts
+
+
+def shown_by(core: Any, verb: str, options: dict[str, Any]) -> str:
+    return cells(core, options) if verb == "dtm" else table(core, verb, options)
+
+
+def cells(core: Any, options: dict[str, Any]) -> str:
+    """The cells of the matrix of the sample corpus that weigh most by tfidf, with their weights by each preset."""
+    corpus = core.Corpus.sample()
+    found: dict[str, list[float]] = {}
+    for name in (None, "tfidf", "tfidf_sklearn", "bm25"):
+        weighted, data, indices, starts, vocabulary, _ = corpus.dtm(
+            json.dumps({**options, "weighting": name}), (1, None, None)
+        )
+        found[name or "count"] = memoryview(bytes(data)).cast("d" if weighted else "q").tolist()
+    places, ends = memoryview(bytes(indices)).cast("i").tolist(), memoryview(bytes(starts)).cast("q").tolist()
+    docs = [doc for doc, (start, end) in enumerate(itertools.pairwise(ends)) for _ in range(start, end)]
+    order = sorted(range(len(places)), key=lambda cell: -found["tfidf"][cell])[:10]
+    ids = corpus.ids()
+    rows = [
+        {"doc_id": ids[docs[cell]], "term": vocabulary[places[cell]]} | {name: found[name][cell] for name in found}
+        for cell in order
+    ]
+    return markdown(list(rows[0]), rows)
 
 
 def table(core: Any, verb: str, options: dict[str, Any]) -> str:
@@ -97,9 +129,12 @@ def table(core: Any, verb: str, options: dict[str, Any]) -> str:
         path = Path(folder) / "rows.jsonl"
         frame.write(str(path), "jsonl")
         rows = [json.loads(line) for line in path.read_text(encoding="utf-8").splitlines()]
-    columns = frame.column_names
+    return markdown(frame.column_names, rows[:10])
+
+
+def markdown(columns: list[str], rows: list[dict[str, Any]]) -> str:
     lines = ["| " + " | ".join(columns) + " |", "|" + " --- |" * len(columns)]
-    lines += ["| " + " | ".join(shown(row.get(column)) for column in columns) + " |" for row in rows[:10]]
+    lines += ["| " + " | ".join(shown(row.get(column)) for column in columns) + " |" for row in rows]
     return "\n".join(lines) + "\n"
 
 

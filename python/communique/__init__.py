@@ -24,6 +24,8 @@ from .numbers import (
     keyness_texts,
     measures,
     readability_of,
+    similarity_of,
+    weighting,
 )
 from .options import set_options, using
 from .show import Shown, show
@@ -59,6 +61,8 @@ __all__ = [
     "sample",
     "set_options",
     "show",
+    "similarity_of",
     "tokenize",
     "using",
+    "weighting",
 ]

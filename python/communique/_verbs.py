@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     import pandas as pd
 
     from .lexicons import Lexicon
-    from .typing import Abbreviations, Adjust, Bm25Variant, Case, Closes, Correction, Df, Direction, Duplicates, Every, Hyphens, Norm, Numbers, Output, Punctuation, Quotes, Scope, Sort, Tf, Unit, Urls, Valuetype, Weighting
+    from .typing import Abbreviations, Adjust, Bm25Variant, Case, Closes, CollocationsUnit, Correction, Df, Direction, Duplicates, Every, Hyphens, KwicUnit, LinesUnit, Norm, Numbers, Output, Punctuation, Quotes, Scope, Sort, Tf, Urls, Valuetype, Weighting
 
 
 class Verbs:
@@ -534,7 +534,7 @@ class Verbs:
         *,
         valuetype: Valuetype = "glob",
         window: int = 5,
-        unit: Unit = "words",
+        unit: KwicUnit = "words",
         cross_sentences: bool = False,
         sort: Sort = "position",
         regions: str | Sequence[str] | None = None,
@@ -555,13 +555,13 @@ class Verbs:
         """Keywords in context (a concordance): one row a hit.
 
         A pattern of several words is a phrase. Patterns are folded like the text: with case="smart", US finds US
-        and not us. A regular expression is tried on each word as written and as counted, and may match inside it.
-        Context stays inside the sentence unless cross_sentences is set, and always inside the unit of text. Further
-        columns: the document variables.
+        and not us. A regular expression is tried on each word as written and as counted, and may match inside it. A
+        phrase finds compounds of its words too. Context stays inside the sentence unless cross_sentences is set,
+        and always inside the unit of text. Further columns: the document variables.
 
         Arguments:
             pattern: what to find: a word or a phrase, or several patterns.
-            valuetype: how the pattern is read ("glob", "regex", "fixed").
+            valuetype: how patterns are read ("glob", "regex", "fixed").
             window: words of context on each side.
             unit: context: so many words, or the whole sentence ("words", "sentence").
             cross_sentences: let phrases and context run into the next sentence.
@@ -656,6 +656,7 @@ class Verbs:
         top: int | None = None,
         stopwords: str | Sequence[str] | None = None,
         sort: str | None = None,
+        reference_list: str | None = None,
         reference_words: int | None = None,
         regions: str | Sequence[str] | None = None,
         duplicates: Duplicates = "keep",
@@ -700,6 +701,8 @@ class Verbs:
             top: only the first so many rows of each group; p is adjusted before.
             stopwords: words to leave out: a language ("en"), or a list; sizes still hold them.
             sort: column to sort by, most key first; default: the first measure.
+            reference_list: a frequency list to compare with: a file (csv, tsv, jsonl, parquet) with the columns
+                term and count.
             reference_words: words of a reference that is a list; default: the sum of its counts.
             regions: regions to read, or "all"; default: all but nav, widget, copyright and byline.
             duplicates: "drop" leaves out units that repeat another one of the document (thumbnail texts, doubled
@@ -772,6 +775,7 @@ class Verbs:
             "top": top,
             "stopwords": stopwords,
             "sort": sort,
+            "reference_list": reference_list,
             "reference_words": reference_words,
             "regions": regions,
             "duplicates": duplicates,
@@ -824,7 +828,7 @@ class Verbs:
             terms: what to count: a word or a phrase, or several patterns, as in kwic.
             over: the date to go by: "date" or a document variable that holds dates.
             every: length of a period ("month", "quarter", "year").
-            valuetype: how the pattern is read ("glob", "regex", "fixed").
+            valuetype: how patterns are read ("glob", "regex", "fixed").
             cross_sentences: let phrases run into the next sentence.
             confidence: how sure the bounds are.
             regions: regions to read, or "all"; default: all but nav, widget, copyright and byline.
@@ -1381,7 +1385,7 @@ class Verbs:
         p_values: bool = False,
         min_count: int = 2,
         top: int | None = None,
-        cross_sentences: bool = False,
+        unit: CollocationsUnit = "sentence",
         by: str | Sequence[str] | None = None,
         stopwords: str | Sequence[str] | None = None,
         regions: str | Sequence[str] | None = None,
@@ -1404,9 +1408,10 @@ class Verbs:
         Counted are co-occurrences: a node token together with a collocate token in its window, each pair of tokens
         once, also where windows overlap. The table that is scored counts the same things: row_sum those of the node
         (the words in its windows), column_sum those of the collocate with any node, total all of the group;
-        expected is row_sum * column_sum / total: Evert's (2008) for surface co-occurrence, but for sentence edges.
-        Windows stay inside the sentence unless cross_sentences is set, and always inside the unit of text. Without
-        node all pairs are rows: with direction="both" each pair once, the node first in alphabetical order; with
+        expected is row_sum * column_sum / total; where no edge cuts a window of k words short this is k f1 f2 / N,
+        which Evert (2008) has for surface co-occurrence. Windows end with the sentence, with unit="document" with
+        the document: paragraphs do not end them then, regions only where by= tells them apart. Without node all
+        pairs are rows: with direction="both" each pair once, the node first in alphabetical order; with
         direction="right" ordered pairs, node before collocate. A column for each measure follows; undefined is NaN.
         lines() shows the text behind a row.
 
@@ -1421,7 +1426,7 @@ class Verbs:
             p_values: add a column <measure>_p for each measure that has a p-value.
             min_count: leave out pairs with a smaller count.
             top: only the first so many rows of each group.
-            cross_sentences: let a window run from one sentence into the next.
+            unit: where windows end at the latest ("sentence", "document").
             by: count in groups: "doc", "region", "year", "month", "date" or document variables.
             stopwords: collocates (and, of all pairs, nodes) to leave out: a language ("en"), or a list; sums keep
                 them.
@@ -1483,7 +1488,7 @@ class Verbs:
             "p_values": p_values,
             "min_count": min_count,
             "top": top,
-            "cross_sentences": cross_sentences,
+            "unit": unit,
             "by": by,
             "stopwords": stopwords,
             "regions": regions,
@@ -1502,6 +1507,109 @@ class Verbs:
         table: pd.DataFrame = self._verb("collocations", options, output, threads)
         return table
 
+    def multiwords(
+        self,
+        n: int | Sequence[int] = (2, 3),
+        *,
+        min_count: int = 2,
+        top: int | None = None,
+        stopwords: str | Sequence[str] | None = None,
+        regions: str | Sequence[str] | None = None,
+        duplicates: Duplicates = "keep",
+        hyphens: Hyphens = "join",
+        abbreviations: Abbreviations = "join",
+        quotes: Quotes = "fold",
+        case: Case = "smart",
+        numbers: Numbers = "keep",
+        punctuation: Punctuation = "remove",
+        urls: Urls = "split",
+        min_chars: int = 1,
+        max_chars: int | None = None,
+        stem: str | None = None,
+        output: Output | None = None,
+        threads: int | None = None,
+    ) -> pd.DataFrame:
+        """Words that follow each other and belong together: one row a term, most certain first.
+
+        Terms are words in a row within a sentence, most certain first (z). lambda is the highest-order interaction
+        of all words in the saturated log-linear model, z lambda over its standard error (Blaheta and Johnson 2001):
+        the 2^n cells count the runs of n words by which of the words stand in their place, stop words included; 0.5
+        is added to each. expected is the count if the words had nothing to do with each other. count_nested counts
+        the occurrences inside a longer term that min_count and stopwords leave in. Corpus.compound takes the table,
+        or part of it. Memory grows with the text: four bytes a word.
+
+        Arguments:
+            n: words in a row; one number or several, from 2 to 8.
+            min_count: leave out terms with a smaller count.
+            top: only the first so many rows.
+            stopwords: leave out terms that begin or end with such a word: a language ("en"), or a list.
+            regions: regions to read, or "all"; default: all but nav, widget, copyright and byline.
+            duplicates: "drop" leaves out units that repeat another one of the document (thumbnail texts, doubled
+                captions) ("keep", "drop").
+            hyphens: words joined by a hyphen: one token (ROK-US), or one for each part ("join", "split").
+            abbreviations: whether U.S. and a.m. keep their last stop ("join", "split").
+            quotes: whether the apostrophe ’ counts as ' ("fold", "keep").
+            case: lower-case all words (fold), none (keep), or all but words in capitals such as US ("smart",
+                "fold", "keep").
+            numbers: words made of digits: words, left out, or each digit counted as 0 (fold) ("keep", "remove",
+                "fold").
+            punctuation: whether punctuation and symbols are tokens ("remove", "keep").
+            urls: web and e-mail addresses: cut like any text, one token each, or left out ("split", "join",
+                "remove").
+            min_chars: leave out tokens whose term has fewer characters.
+            max_chars: leave out tokens whose term has more characters.
+            stem: count stems: the language of a Snowball stemmer, as english or en.
+            output: "pandas", "polars" or "arrow"; default: as set by `set_options`.
+            threads: threads to use; default: all cores. The result does not depend on it.
+
+        Returns:
+            A table with the columns
+
+            - term (text): the words, joined by spaces.
+            - n (int): how many words.
+            - count (int): occurrences.
+            - count_nested (int): occurrences inside a longer term.
+            - doc_count (int): documents with the term.
+            - expected (float): runs of n words times the share of each word in its place.
+            - lambda (float): interaction of all words, natural logarithm.
+            - z (float): lambda over its standard error.
+
+        Raises:
+            OptionError: an option that is not known or not valid.
+
+        Example:
+            >>> import communique as cq
+            >>> c = cq.sample()
+            >>> table = c.multiwords([2, 3], min_count=10, stopwords="en")
+            >>> table[["term", "count", "count_nested"]].head(3)
+                       term  count  count_nested
+            0     two sides    118            68
+            1  sides agreed     56            55
+            2    north sarn     46             0
+            >>> len(c.compound(table[table["z"] > 10]).kwic("two sides"))
+            118
+        """
+        options: dict[str, Any] = {
+            "n": n,
+            "min_count": min_count,
+            "top": top,
+            "stopwords": stopwords,
+            "regions": regions,
+            "duplicates": duplicates,
+            "hyphens": hyphens,
+            "abbreviations": abbreviations,
+            "quotes": quotes,
+            "case": case,
+            "numbers": numbers,
+            "punctuation": punctuation,
+            "urls": urls,
+            "min_chars": min_chars,
+            "max_chars": max_chars,
+            "stem": stem,
+        }
+        table: pd.DataFrame = self._verb("multiwords", options, output, threads)
+        return table
+
     def lines(
         self,
         node: str | Sequence[str],
@@ -1510,7 +1618,7 @@ class Verbs:
         valuetype: Valuetype = "glob",
         window: int | Sequence[int] = 5,
         direction: Direction = "both",
-        cross_sentences: bool = False,
+        unit: LinesUnit = "sentence",
         regions: str | Sequence[str] | None = None,
         duplicates: Duplicates = "keep",
         hyphens: Hyphens = "join",
@@ -1538,7 +1646,7 @@ class Verbs:
             window: words on each side of the node: one number, or two (left, right); stop words keep their place.
             direction: where the collocate stands: "left" or "right" of the node only, or on both sides ("both",
                 "left", "right").
-            cross_sentences: let a window run from one sentence into the next.
+            unit: where windows end at the latest ("sentence", "document").
             regions: regions to read, or "all"; default: all but nav, widget, copyright and byline.
             duplicates: "drop" leaves out units that repeat another one of the document (thumbnail texts, doubled
                 captions) ("keep", "drop").
@@ -1593,7 +1701,7 @@ class Verbs:
             "valuetype": valuetype,
             "window": window,
             "direction": direction,
-            "cross_sentences": cross_sentences,
+            "unit": unit,
             "regions": regions,
             "duplicates": duplicates,
             "hyphens": hyphens,

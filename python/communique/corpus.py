@@ -270,12 +270,15 @@ class Corpus(Verbs):
         return table
 
     def __getattr__(self, name: str) -> Any:
-        """A document variable as a pandas Series, also `year` and `month` of the date: `c.year >= 2022` is a mask."""
+        """A document variable as a pandas Series: `c.year >= 2022` is a mask.
+
+        Also `year` and `month` of the date, as in `by=`: a month is text such as "2024-05".
+        """
         if name.startswith("_"):
             raise AttributeError(name)
         table = self.variables
         if name in ("year", "month") and name not in table:
-            return getattr(table["date"].dt, name)
+            return _part(table["date"], name)
         if name not in table:
             known = ", ".join(repr(str(column)) for column in table.columns)
             raise AttributeError(f"{type(self).__name__} has no verb or variable '{name}' (variables: {known})")
@@ -306,11 +309,12 @@ class Corpus(Verbs):
         """Returns the same documents, in which each phrase counts as one term of every verb; they share the text.
 
         The words of a phrase are cut and folded as the text is, and `_` joins them: "joint statement" counts as
-        `joint_statement`. The longest phrase comes first; none crosses a sentence. Patterns of `kwic` and
-        `collocations` find the joined term: `c.kwic("joint_statement")`.
+        `joint_statement`. The longest phrase comes first; none crosses a sentence. Patterns of `kwic`, `trends`,
+        `lines` and `collocations` find the joined term as "joint statement" and as `joint_statement`; one of its words
+        alone is no term any more.
 
         Arguments:
-            phrases: a list of phrases, or a table with a column `term`, such as `ngrams()` returns.
+            phrases: a list of phrases, or a table with a column `term`, such as `multiwords()` and `ngrams()` return.
 
         Raises:
             OptionError: phrases that are not text. A phrase of one word is an error of the verb that is called.
@@ -351,13 +355,21 @@ class Corpus(Verbs):
     def _keyness(self, options: dict[str, Any], threads: int | None) -> Frame:
         """`keyness`, once its sides are places of documents, another corpus or a list."""
         target, reference = options["target"], options["reference"]
-        options = {**options, "target": self._places("target", target), "reference": None}
+        options = {**options, "target": self._side("target", target), "reference": None}
         if isinstance(reference, Corpus):
             return self._core.keyness(_json(options), reference._core, None, how(threads))
         if is_list(reference):
             return self._core.keyness(_json(options), None, frequency_list("reference", reference), how(threads))
-        options["reference"] = self._places("reference", reference)
+        options["reference"] = self._side("reference", reference)
         return self._core.verb("keyness", _json(options), how(threads))
+
+    def _side(self, name: str, side: Any) -> list[int] | None:
+        """The same as `_places`, which must be some, if there is a document at all."""
+        places = self._places(name, side)
+        if places == [] and len(self):
+            asked = f"{name}={side!r}" if isinstance(side, str) else name
+            raise OptionError(f"{asked}: must hold for at least one document")
+        return places
 
     def _places(self, name: str, side: Any) -> list[int] | None:
         """The places of the documents that `side` asks for: a query, a function, or a mask."""
@@ -379,10 +391,9 @@ class Corpus(Verbs):
         from pandas.errors import UndefinedVariableError
 
         table = self.variables
-        dates: Any = table["date"].dt
         for part in ("year", "month"):
             if part not in table:
-                table[part] = getattr(dates, part)
+                table[part] = _part(table["date"], part)
         try:
             mask = table.eval(query, engine="python")
         except UndefinedVariableError as error:
@@ -483,6 +494,12 @@ def tokenize(text: str, **options: Any) -> list[str]:
 def _missing(text: Any) -> bool:
     """None, NaN and pandas' NA."""
     return text is None or type(text).__name__ == "NAType" or (isinstance(text, float) and text != text)
+
+
+def _part(dates: pd.Series[Any], name: str) -> pd.Series[Any]:
+    """The year of dates, or their month as by= has it: "2024-05"."""
+    part: pd.Series[Any] = dates.dt.year if name == "year" else dates.dt.strftime("%Y-%m")
+    return part
 
 
 def _frame_of(columns: dict[str, Any], text: str) -> Frame:

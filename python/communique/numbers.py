@@ -334,6 +334,88 @@ def readability_of(*, measures: Names = None, **counts: Any) -> pd.DataFrame:
     return _score("readability", _rows(counts), measures, {}, None)
 
 
+def weighting(
+    counts: Any, weighting: str | None = None, *, tf: str | None = None, df: str | None = None, **options: Any
+) -> Any:
+    """Returns the weights of a matrix of counts, documents in rows and terms in columns, in the same form.
+
+    Arguments:
+        counts: numbers in two dimensions (numpy, pandas, lists), a scipy sparse matrix, or what `dtm` returns.
+        weighting: "tfidf", "tfidf_sklearn" or "bm25"; default: counts, or what `tf`, `df` and `norm` say.
+        tf: weight of a term in its document (`cq.measures(family="weighting")`).
+        df: weight of a term in all documents.
+        options: norm, smoothing, k, base, floor, k1, b, bm25_variant: as in `Corpus.dtm`.
+
+    Returns:
+        A numpy array, or a `scipy.sparse.csr_array` where `counts` is sparse. Cells of 0 stay 0.
+
+    Raises:
+        OptionError: negative counts, an option that is not known, or options that do not go together.
+
+    Example:
+        >>> import communique as cq
+        >>> cq.weighting([[2, 0], [1, 1]], "tfidf", base=2).tolist()
+        [[0.0, 0.0], [0.0, 1.0]]
+    """
+    matrix = getattr(counts, "matrix", counts)
+    sparse = hasattr(matrix, "tocsr")
+    if sparse:
+        # Each cell once and in order, as the core takes them; what was given is not changed.
+        held = matrix.tocsr(copy=True)
+        held.sum_duplicates()
+        cells = {"data": held.data, "indices": held.indices, "indptr": held.indptr, "columns": held.shape[1]}
+    else:
+        array = _array("counts", matrix)
+        if array.ndim != 2:
+            raise OptionError(f"counts: must have two dimensions, not {array.ndim}")
+        places = array != 0
+        cells = {
+            "data": array[places],
+            "indices": np.nonzero(places)[1],
+            "indptr": np.concatenate([[0], np.cumsum(places.sum(axis=1))]),
+            "columns": array.shape[1],
+        }
+    columns = {name: _array(name, values).ravel() for name, values in cells.items()}
+    named = {"weighting": weighting, "tf": tf, "df": df, **options}
+    weights = np.asarray(_table("weighting", columns, named, None)["weight"], dtype=np.float64)
+    if sparse:
+        from scipy.sparse import csr_array
+
+        return csr_array((weights, held.indices, held.indptr), shape=held.shape)
+    made = np.zeros(array.shape)
+    made[places] = weights
+    return made
+
+
+def similarity_of(
+    x: Any, y: Any, *, measures: Names = None, threads: int | None = None, **options: Any
+) -> pd.DataFrame:
+    """Returns how alike two vectors are, or row by row two matrices of one shape: counts or weights of terms.
+
+    Arguments:
+        x: numbers, one a term; two-dimensional: a row a pair.
+        y: the same for the other side.
+        measures: names or aliases (`cq.measures(family="similarity")`); default: those of the family.
+        threads: threads to use; the result does not depend on it.
+        options: pseudocount.
+
+    Raises:
+        OptionError: shapes that differ, or an option that is not known.
+
+    Example:
+        >>> import communique as cq
+        >>> cq.similarity_of([1, 1, 0], [1, 0, 1], measures=["cosine", "jaccard", "manhattan"]).round(3)
+           cosine  jaccard  manhattan
+        0     0.5    0.333        2.0
+    """
+    sides = [_array(name, values) for name, values in (("x", x), ("y", y))]
+    if sides[0].shape != sides[1].shape or sides[0].ndim not in (1, 2):
+        shapes = " and ".join(str(side.shape) for side in sides)
+        raise OptionError(f"x, y: must be vectors of one length, or matrices of one shape, not {shapes}")
+    columns = {"x": sides[0].ravel(), "y": sides[1].ravel(), "columns": _array("columns", [sides[0].shape[-1]])}
+    return _score("similarity", columns, measures, options, threads)
+
+
 def adjust(p: Any, method: str = "holm", *, comparisons: int | None = None) -> np.ndarray[Any, Any]:
     """Returns p-values corrected for many comparisons, in the same order; NaN stays NaN.
 
@@ -421,7 +503,11 @@ def _score(
     what: str, columns: Mapping[str, Any], measures: Names, options: dict[str, Any], threads: int | None
 ) -> pd.DataFrame:
     names = [measures] if isinstance(measures, str) else None if measures is None else list(measures)
+    return _table(what, columns, {"measures": names, **options}, threads)
+
+
+def _table(what: str, columns: Mapping[str, Any], options: dict[str, Any], threads: int | None) -> pd.DataFrame:
     packed = [(name, column.tobytes()) for name, column in columns.items()]
-    frame = _core.numbers(what, packed, json.dumps({"measures": names, **options}), threads)
+    frame = _core.numbers(what, packed, json.dumps(options), threads)
     table: pd.DataFrame = to_output(frame, "pandas")
     return table

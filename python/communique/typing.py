@@ -77,6 +77,7 @@ AssociationMeasure = Literal[
 Bm25Variant = Literal["lucene", "robertson", "atire"]
 Case = Literal["smart", "fold", "keep"]
 Closes = Literal["below", "at_or_below"]
+CollocationsUnit = Literal["sentence", "document"]
 Correction = Literal["default", "none", "yates", "williams"]
 Df = Literal["count", "inverse", "inversemax", "inverseprob", "unary"]
 Direction = Literal["both", "left", "right"]
@@ -177,6 +178,8 @@ KeynessMeasure = Literal[
     "permutation",
     "key_of_keys",
 ]
+KwicUnit = Literal["words", "sentence"]
+LinesUnit = Literal["sentence", "document"]
 Norm = Literal["l1", "l2", "none"]
 Numbers = Literal["keep", "remove", "fold"]
 Output = Literal["pandas", "polars", "arrow"]
@@ -293,7 +296,6 @@ SimilarityMeasure = Literal[
 ]
 Sort = Literal["position", "keyword", "left", "right"]
 Tf = Literal["count", "prop", "propmax", "logcount", "boolean", "augmented", "logave"]
-Unit = Literal["words", "sentence"]
 Urls = Literal["split", "join", "remove"]
 Valuetype = Literal["glob", "regex", "fixed"]
 Weighting = Literal["tfidf", "tfidf_sklearn", "bm25"]
@@ -321,6 +323,7 @@ __all__ = [
     "Bm25Variant",
     "Case",
     "Closes",
+    "CollocationsUnit",
     "Correction",
     "Df",
     "Direction",
@@ -330,6 +333,8 @@ __all__ = [
     "Every",
     "Hyphens",
     "KeynessMeasure",
+    "KwicUnit",
+    "LinesUnit",
     "Norm",
     "Numbers",
     "Output",
@@ -341,7 +346,6 @@ __all__ = [
     "SimilarityMeasure",
     "Sort",
     "Tf",
-    "Unit",
     "Urls",
     "Valuetype",
     "Weighting",

@@ -1,11 +1,13 @@
 //! From a draft to a record: strength, status, form, actor, deadline, condition, attribution.
 
 use super::Passage;
+use super::actors::{Gazetteer, Parties, Standing};
 use super::clause::Doer;
 use super::detect::Setting;
 use super::lexicon::{Compiled, Flags, Lexicon, Table};
 use super::record::{Draft, Place, Record};
 use super::words::{Pos, Sentence};
+use super::{codes, dates};
 
 /// What is known of the document while its sentences are read.
 pub(crate) struct Context<'t> {
@@ -18,8 +20,8 @@ pub(crate) struct Context<'t> {
     unit_start: usize,
     quoted_at: usize,
     in_quote: bool,
-    /// Names of adversaries, lower case.
-    hostile: Vec<String>,
+    /// What the document says about its actors; read at the first candidate.
+    parties: std::cell::OnceCell<std::cell::RefCell<Parties<'static>>>,
 }
 
 impl<'t> Context<'t> {
@@ -35,7 +37,7 @@ impl<'t> Context<'t> {
             unit_start: 0,
             quoted_at: 0,
             in_quote: false,
-            hostile: Vec::new(),
+            parties: std::cell::OnceCell::new(),
         }
     }
 
@@ -97,21 +99,11 @@ impl<'t> Context<'t> {
                 "smugglers",
             ],
         ) || s.any(start, &["enemy"])
-            || self.hostile.iter().any(|hostile| name.to_lowercase().contains(hostile.as_str()))
-            || [
-                "north korea",
-                "pyongyang",
-                "dprk",
-                "hamas",
-                "houthi",
-                "isis",
-                "al qa",
-                "hizballah",
-                "hezbollah",
-                "al-qa",
-            ]
-            .iter()
-            .any(|hostile| name.to_lowercase().contains(hostile))
+            || self.parties().borrow().adversary(name)
+    }
+
+    fn parties(&self) -> &std::cell::RefCell<Parties<'static>> {
+        self.parties.get_or_init(|| std::cell::RefCell::new(Parties::read(self.text, Gazetteer::shipped())))
     }
 
     /// The record that `draft` becomes.
@@ -126,10 +118,25 @@ impl<'t> Context<'t> {
     ) -> Record {
         let (mut from, mut to) = draft.content;
         let clause = draft.clause_start.min(draft.trigger.0);
-        // Deadline: inside the content, before the clause, or between trigger and content.
-        let mut deadline = None;
-        if let Some((a, b)) = s.deadline(from, to) {
-            deadline = Some((a, b));
+        // Deadline: inside the content, else at the head of the clause; what stands before a past speech act dates the act.
+        let future =
+            !draft.performative && !draft.coordinated || matches!(draft.class.as_str(), "PLAN" | "WILL");
+        let agenda = draft.rule == "agenda" || draft.rule == "event";
+        let within = s.deadline(from, to);
+        let fronted = (future && !draft.past)
+            .then(|| {
+                s.deadline(self.clause_floor(s, clause), clause).or_else(|| s.deadline(draft.trigger.0, from))
+            })
+            .flatten();
+        let subject = draft.passive.then(|| s.deadline(clause, draft.trigger.0)).flatten();
+        let today = |found: &(usize, usize)| !agenda && s.any(found.0, &["today", "tonight"]);
+        let fronted = fronted.filter(|found| {
+            !today(found) && !s.any(found.0, &["during", "at", "in"])
+                || agenda && !today(found)
+                || fronted_date(s, *found)
+        });
+        let deadline = fronted.or(within.filter(|found| !today(found))).or(subject);
+        if let Some((a, b)) = within.filter(|found| deadline == Some(*found)) {
             let purpose = b < to && (s.is(b, "to") || s.is(b, "for")) && b - from > 3;
             if a > from + 1 && (b >= to || purpose || s.comma(b) && b + 1 >= to) {
                 to = a;
@@ -142,14 +149,6 @@ impl<'t> Context<'t> {
                     from += 1;
                 }
             }
-        } else {
-            let before = s
-                .deadline(self.clause_floor(s, clause), clause)
-                .or_else(|| s.deadline(draft.trigger.0, from));
-            deadline = before.or(deadline);
-            if deadline.is_none() && draft.passive {
-                deadline = s.deadline(clause, draft.trigger.0);
-            }
         }
         if to < from {
             to = from;
@@ -160,7 +159,8 @@ impl<'t> Context<'t> {
             .or_else(|| s.condition(from, to))
             .or_else(|| s.condition(floor, draft.trigger.0))
             .or_else(|| s.condition(to, s.len()).filter(|&(a, _)| a <= to + 1));
-        if let Some((a, b)) = condition {
+        let condition = condition.or_else(|| without(s, draft, from, to));
+        if let Some((a, b)) = condition.filter(|_| !draft.negative) {
             if a > from + 1 && b >= to {
                 to = a;
                 while to > from && s.comma(to - 1) {
@@ -215,7 +215,11 @@ impl<'t> Context<'t> {
         }
         let strength = u8::try_from(strength.clamp(1, 5)).unwrap_or(base);
         basis.push_str(&format!("={strength}"));
+        let said = s.skip(from);
         let status = match draft.status {
+            _ if s.any(said, &["reaffirm", "reaffirming", "reiterate", "renew"]) && draft.class != "PLAN" => {
+                "reaffirmed"
+            }
             Some(status) => status,
             None => match class.map_or("new", |class| class.status.as_str()) {
                 "reaffirmed" => "reaffirmed",
@@ -225,8 +229,31 @@ impl<'t> Context<'t> {
                 _ => "new",
             },
         };
+        let deadline_text = deadline.map(|(a, b)| Place::of(s.span(a, b)).text(s.text));
+        let scope = codes::scope(s, draft, (from, to));
+        let several = draft.doer.span().is_some_and(|(a, b)| {
+            (a..b).any(|k| {
+                s.any(k, &["and", "both", "two", "they", "sides", "countries", "ministers", "leaders"])
+            })
+        });
+        let (plover, cameo) = codes::event(s, draft, scope, (from, to), several);
         let actor = draft.doer.span().filter(|(a, b)| a < b);
         let (attribution, source) = self.attribution(s, draft, setting, (from, to));
+        let written = actor.map(|(a, b)| Place::of(self.bare(s, a, b)));
+        let standing = Standing {
+            passive: draft.passive,
+            elided: written.is_none(),
+            inherited: draft.coordinated || matches!(draft.doer, Doer::Inherited(..)),
+            possessor: draft.possessor,
+            quoted: attribution == "quoted",
+        };
+        let resolved = {
+            let mut parties = self.parties().borrow_mut();
+            if let Some((a, b)) = source {
+                parties.heard(Place::of(s.span(a, b)).text(s.text));
+            }
+            parties.resolve(written.map(|place| place.text(s.text)), standing)
+        };
         let mut rule_ids = vec![draft.rule.to_owned(), draft.entry.clone()];
         rule_ids.extend(draft.entries.iter().cloned());
         let end = to.max(draft.trigger.1);
@@ -241,26 +268,31 @@ impl<'t> Context<'t> {
             class: draft.class.clone(),
             strength,
             strength_basis: basis,
-            specificity: 0,
-            scope: "substantive",
+            specificity: codes::specificity(
+                s,
+                draft.content,
+                deadline,
+                deadline_text.is_some_and(dates::vague),
+            ),
+            scope,
             status,
             polarity: if draft.negative { "negative" } else { "positive" },
-            actor: actor.map(|(a, b)| Place::of(self.bare(s, a, b))),
-            actor_resolved: Vec::new(),
-            actor_resolution: "explicit",
+            actor: written,
+            actor_resolved: resolved.names,
+            actor_resolution: resolved.how,
             target: None,
             target_role: None,
             content: Place::of(content),
             condition: condition.map(|(a, b)| Place::of(s.span(a, b))),
             deadline: deadline.map(|(a, b)| Place::of(s.span(a, b))),
-            deadline_norm: None,
+            deadline_norm: deadline_text.and_then(|written| dates::normalise(written, self.date)),
             attribution,
             source: source.map(|(a, b)| Place::of(s.span(a, b))),
             form: form(s, draft, setting),
             boosters,
             hedges,
-            plover: "AGREE",
-            cameo: "030",
+            plover,
+            cameo,
             rule_ids,
             prior_event: None,
             duplicate_of: None,
@@ -374,7 +406,26 @@ fn form(s: &Sentence<'_>, draft: &Draft, setting: Setting) -> &'static str {
     "active"
 }
 
-/// Links restatements: a record of a heading, or one that comes again, to the record of the body with the same action.
-pub(crate) fn link_restatements(text: &str, passages: &[Passage<'_>], records: &mut [Record]) {
-    let _ = (text, passages, records);
+/// Whether a fronted time expression dates the act: a preposition with a month, day or year, not "During the talks".
+fn fronted_date(s: &Sentence<'_>, (a, b): (usize, usize)) -> bool {
+    (a..b).any(|k| {
+        let word = s.word(k);
+        word.len() == 4 && word.bytes().all(|byte| byte.is_ascii_digit())
+            || s.any(k, &["year", "month", "week", "fiscal"])
+            || (word.starts_with(char::is_uppercase)
+                && k > a
+                && s.pos(k) == Pos::Name
+                && !s.has(k, Flags::EVENT))
+    })
+}
+
+/// "will not change X without prior consultation": what lifts the refusal.
+fn without(s: &Sentence<'_>, draft: &Draft, from: usize, to: usize) -> Option<(usize, usize)> {
+    let negative = draft.negative
+        || s.any(draft.clause_start, &["neither", "no", "none"])
+        || (from..(from + 3).min(to)).any(|k| s.is(k, "no"));
+    if !negative {
+        return None;
+    }
+    (from..to).find(|&k| s.is(k, "without")).map(|k| (k, to))
 }

@@ -193,12 +193,16 @@ impl Sentence<'_> {
             if !governed {
                 break;
             }
-            // The last fork is the leftmost.
-            match forks.iter().rposition(|&(at, list)| list && at > i) {
-                Some(fork) => {
-                    i = forks[fork].0;
-                    forks.truncate(fork);
-                }
+            // A preposition at the head of the sentence governs the first member of the list only ("In Seoul, Japan and the
+            // ROK"); otherwise all up to the last conjunction is somebody's object ("in scale and level, and a conference").
+            let heading = matches!(self.pos(p), Pos::Preposition) && (p == 0 || self.quote(p - 1) && p == 1);
+            let fork = if heading {
+                forks.iter().rposition(|&(at, list)| list && at > i)
+            } else {
+                forks.iter().position(|&(at, list)| list && at > i)
+            };
+            match fork {
+                Some(fork) => i = forks[fork].0,
                 None => break,
             }
             break;
@@ -331,6 +335,7 @@ impl Sentence<'_> {
         let floor = before.saturating_sub(REACH);
         let mut k = before;
         let mut tries = 0;
+        let mut fallback = None;
         while k > floor && tries < 6 {
             k -= 1;
             if !self.finite(k) || self.any(k, &["'s", "’s"]) && self.pos(k) == Pos::Genitive {
@@ -360,9 +365,18 @@ impl Sentence<'_> {
                 continue;
             }
             if let Some(start) = self.phrase_before(at) {
+                // "agreed that the drill had worked, and promised": the subject of the that-clause is a last resort.
+                if start > 0 && self.is(start - 1, "that") {
+                    fallback = fallback.or(Some(Doer::Inherited(start, at)));
+                    k = start;
+                    continue;
+                }
                 return Doer::Inherited(start, at);
             }
             k = group;
+        }
+        if let Some(found) = fallback {
+            return found;
         }
         // "Reaffirming our commitment, we agreed": the subject stands to the right.
         Doer::Elided
@@ -668,7 +682,9 @@ impl Sentence<'_> {
                         }
                     }
                 }
-                if sided && (comma || self.clause_at(next)) {
+                if sided && (comma || self.clause_at(next))
+                    || self.any(next, &["if", "unless"]) && (conj || next > i + 1)
+                {
                     break;
                 }
                 // "and reaffirm a shared commitment", "and the US's commitment to": another bond begins.

@@ -467,7 +467,9 @@ impl One<'_> {
         match s.pos(head) {
             Pos::Name => {
                 // Title Case instruments: "the Geneva Agreement" has a thing at its end; other names act.
-                s.word(head).starts_with(char::is_uppercase) && !self.time(head) && !s.time_word(head)
+                (s.word(head).starts_with(char::is_uppercase) || head > 0 && s.word(head - 1) == "-")
+                    && !self.time(head)
+                    && !s.time_word(head)
             }
             Pos::Noun => {
                 // People who do something: engineers, negotiators, scientists.
@@ -739,7 +741,10 @@ impl One<'_> {
             || s.is(head, "make")
                 && (head..(head + 5).min(s.len()))
                     .any(|k| s.any(k, &["trip", "visit", "remarks", "statement"]))
-            || s.is(head, "put") && s.is(head + 1, "heads");
+            || s.is(head, "put") && s.is(head + 1, "heads")
+            || s.any(head, &["advance", "continue", "make", "begin", "open", "lead"])
+                && (head..(head + 7).min(s.len()))
+                    .any(|k| s.any(k, &["discussion", "discussions", "talks", "consultations"]));
         if class == "WILL" && agenda && status.is_none() && !fit.negative {
             class = "PLAN".to_owned();
             rule = "agenda";
@@ -1027,6 +1032,10 @@ impl One<'_> {
             )
         {
             return no("no-comment", "past_event", Some(fit.content));
+        }
+        if id == "announce" && s.has(s.head(fit.content, s.phrase_end(fit.content)), Flags::BOND) {
+            // "announced the intention of X to": the bond has its own candidate.
+            return Vec::new();
         }
         if id == "announce" && !self.announces(at, fit, past) {
             return no("announces-fact", "completed_action", Some(at));
@@ -1392,6 +1401,15 @@ impl One<'_> {
                 || s.word(k) == ";"
         });
         let governor = governor.filter(|&g| s.word(g) != ";");
+        // "reaffirm a willingness to X and the US's commitment to Y": both hang on the one verb.
+        let shared = (start > 0 && s.any(start - 1, &["and"]))
+            .then(|| {
+                (start.saturating_sub(40)..start)
+                    .rev()
+                    .find(|&k| s.verb(k) && self.carrier(k).is_some_and(|c| c.row.renew))
+            })
+            .flatten();
+        let governor = shared.or(governor);
         let carrier = governor.and_then(|g| self.carrier(g).map(|entry| (g, entry)));
         if let Some((blocker, _)) = governor.and_then(|g| self.blocker(g)) {
             let own_need = carrier.is_some_and(|(_, c)| c.row.need) && id == "n-need";
@@ -1399,8 +1417,8 @@ impl One<'_> {
                 return no("under-blocker", &blocker.row.reason, governor);
             }
         }
-        let renew = carrier.is_some_and(|(_, c)| c.row.renew);
         let boosted = (start..i).any(|k| s.has(k, Flags::BOND_BOOSTER));
+        let renew = carrier.is_some_and(|(_, c)| c.row.renew || c.row.firm && boosted);
         if entry.row.renew_only && !(renew && boosted) {
             return Vec::new();
         }
@@ -1416,6 +1434,10 @@ impl One<'_> {
         let doer = carrier.map(|(g, _)| s.doer(g));
         if let Some(Doer::Own(a, b) | Doer::Inherited(a, b)) = doer {
             match self.kind(a, b) {
+                // "This shows X's will to respond": the bond is X's.
+                Kind::Thing
+                    if possessor.is_some_and(|(p, _)| s.pos(p) != Pos::Possessive)
+                        && fit.form == Form::Infinitive => {}
                 Kind::Thing => return no("thing", "value_or_importance", Some(s.head(a, b))),
                 Kind::Adversary => return no("adversary", "adversary_action", Some(a)),
                 Kind::Agent => {}
@@ -1624,16 +1646,35 @@ impl One<'_> {
         }
         // "Agreement on ...", "Consensus about ..."
         let first = s.skip(0);
+        let whole = |class: &str, trigger: (usize, usize), rule: &'static str, entry: &str, from: usize| {
+            let mut draft = Draft::new(class, trigger, rule, entry, false);
+            draft.nominal = true;
+            draft.clause_start = first;
+            draft.content = (from, self.trim(s.len()));
+            (draft.content.0 < draft.content.1).then(|| self.record(draft))
+        };
         if s.any(first, &["agreement", "consensus", "accord"])
             && s.any(first + 1, &["on", "about", "to", "over"])
         {
-            let mut draft = Draft::new("AGREE", (first, first + 2), "deck-noun", "n-agreement", false);
-            draft.nominal = true;
+            return whole("AGREE", (first, first + 2), "deck-noun", "n-agreement", first + 2);
+        }
+        if finite {
+            return None;
+        }
+        // "Promoting the completion of ..."
+        if s.pos(first) == Pos::Gerund && first == 0 && s.has(first, Flags::PROGRESS) {
+            let mut draft = Draft::new("PURSUE", (first, first + 1), "deck-gerund", "progressive", false);
             draft.clause_start = first;
-            draft.content = (first + 2, self.trim(s.len()));
+            draft.content = (first + 1, self.trim(s.len()));
             return (draft.content.0 < draft.content.1).then(|| self.record(draft));
         }
-        None
+        // "Expansion of the drills", "Overwhelming response to attacks"
+        let noun = (first..(first + 4).min(s.len()))
+            .take_while(|&k| {
+                s.noun(k) || matches!(s.pos(k), Pos::Adjective | Pos::Participle | Pos::Past | Pos::Gerund)
+            })
+            .find(|&k| s.has(k, Flags::NOMINAL) && s.any(k + 1, &["of", "to", "in", "on", "with", "for"]))?;
+        whole("BARE_NOMINAL", (noun, noun + 2), "deck-noun", "bare-nominal", first)
     }
 
     fn trim(&self, mut end: usize) -> usize {

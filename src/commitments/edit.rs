@@ -1,5 +1,7 @@
 //! Changing a lexicon: rows from phrases as people write them, blocks, removal, and TOML out.
 
+use serde_json::Value;
+
 use crate::error::{Error, ErrorKind, Result, near};
 
 use super::inflect;
@@ -268,7 +270,9 @@ impl Lexicon {
             }
             out += &format!("\n{name} = [\n");
             for (_, row) in rows {
-                out += &format!("  {{ {} }},\n", fields(row).join(", "));
+                let fields: Vec<String> =
+                    fields(row).iter().map(|(name, value)| format!("{name} = {}", toml(value))).collect();
+                out += &format!("  {{ {} }},\n", fields.join(", "));
             }
             out += "]\n";
         }
@@ -383,18 +387,29 @@ impl Lexicon {
 
 impl Row {
     /// The names of its yes/no fields that are set.
-    pub fn flags(&self) -> Vec<&'static str> {
-        let flags = [
-            ("verb", self.verb),
-            ("hedge", self.hedge),
-            ("booster", self.booster),
-            ("renew", self.renew),
-            ("speech", self.speech),
-            ("need", self.need),
-            ("alone", self.alone),
-            ("renew_only", self.renew_only),
-        ];
-        flags.into_iter().filter(|(_, set)| *set).map(|(name, _)| name).collect()
+    pub fn flags(&self) -> Vec<String> {
+        let set = fields(self).into_iter().filter(|(_, value)| *value == Value::Bool(true));
+        set.map(|(name, _)| name).collect()
+    }
+}
+
+/// The fields of a row that say something: whatever fields a row has.
+fn fields(row: &Row) -> Vec<(String, Value)> {
+    let Ok(Value::Object(fields)) = serde_json::to_value(row) else { return Vec::new() };
+    let says = |value: &Value| match value {
+        Value::String(text) => !text.is_empty(),
+        Value::Array(items) => !items.is_empty(),
+        value => *value == Value::Bool(true),
+    };
+    fields.into_iter().filter(|(_, value)| says(value)).collect()
+}
+
+/// A field of a row as TOML.
+fn toml(value: &Value) -> String {
+    match value {
+        Value::String(text) => quoted(text),
+        Value::Array(items) => format!("[{}]", items.iter().map(toml).collect::<Vec<_>>().join(", ")),
+        value => value.to_string(),
     }
 }
 
@@ -408,30 +423,6 @@ fn known_table(name: &str) -> Result<Table> {
         let known: Vec<&str> = TABLES.iter().map(|(_, name, _)| *name).collect();
         Error::unknown_option("table", name, &known)
     })
-}
-
-/// The fields of a row that say something, as TOML.
-fn fields(row: &Row) -> Vec<String> {
-    let mut out = vec![format!("id = {}", quoted(&row.id))];
-    let mut text = |name: &str, value: &str| {
-        if !value.is_empty() {
-            out.push(format!("{name} = {}", quoted(value)));
-        }
-    };
-    text("class", &row.class);
-    text("words", &row.words);
-    text("any", &row.any);
-    text("be", &row.be);
-    text("then", &row.then);
-    text("status", &row.status);
-    text("reason", &row.reason);
-    text("source", &row.source);
-    if !row.frames.is_empty() {
-        let frames: Vec<String> = row.frames.iter().map(|frame| quoted(frame)).collect();
-        out.push(format!("frames = [{}]", frames.join(", ")));
-    }
-    out.extend(row.flags().into_iter().map(|name| format!("{name} = true")));
-    out
 }
 
 /// A basic string of TOML.

@@ -8,7 +8,7 @@ use std::hash::{Hash, Hasher};
 
 use foldhash::fast::FixedState;
 use hashbrown::HashMap;
-use serde::Deserialize;
+use serde::{Deserialize, Serialize};
 
 use crate::error::{Error, ErrorKind, Result};
 
@@ -62,6 +62,28 @@ pub enum Table {
     Floor,
     /// Pairs of nouns that look like verbs.
     Binomial,
+    /// Verbs of meeting and talk.
+    Procedural,
+    /// Verbs of travel and ceremony.
+    Protocol,
+    /// Verbs whose noun decides.
+    Carries,
+    /// Nouns of talk.
+    Talk,
+    /// Nouns of ceremony.
+    Ceremony,
+    /// Nouns that name a direction.
+    Abstract,
+    /// Nouns of force.
+    Military,
+    /// Nouns of shared information.
+    Intelligence,
+    /// Verbs of armed answer.
+    Strike,
+    /// Verbs of build-up.
+    Build,
+    /// Nouns of action that open a deck.
+    Nominal,
     /// Nouns of meetings and visits.
     Event,
 }
@@ -89,6 +111,17 @@ pub const TABLES: &[(Table, &str, u32)] = &[
     (Table::Stative, "stative", Flags::STATIVE),
     (Table::Floor, "floor", Flags::FLOOR),
     (Table::Binomial, "binomial", 0),
+    (Table::Procedural, "procedural", Flags::PROCEDURAL),
+    (Table::Protocol, "protocol", Flags::PROTOCOL),
+    (Table::Carries, "carries", Flags::CARRIES),
+    (Table::Talk, "talk", Flags::TALK),
+    (Table::Ceremony, "ceremony", Flags::CEREMONY),
+    (Table::Abstract, "abstract", Flags::ABSTRACT),
+    (Table::Military, "military", Flags::MILITARY),
+    (Table::Intelligence, "intelligence", Flags::INTELLIGENCE),
+    (Table::Strike, "strike", Flags::STRIKE),
+    (Table::Build, "build", Flags::BUILD),
+    (Table::Nominal, "nominal", Flags::NOMINAL),
     (Table::Event, "event", Flags::EVENT),
 ];
 
@@ -115,12 +148,23 @@ impl Flags {
     pub const VERBAL: u32 = 16384;
     pub const CARRIER: u32 = 32768;
     pub const BOND: u32 = 65536;
+    pub const PROCEDURAL: u32 = 1 << 17;
+    pub const PROTOCOL: u32 = 1 << 18;
+    pub const CARRIES: u32 = 1 << 19;
+    pub const TALK: u32 = 1 << 20;
+    pub const CEREMONY: u32 = 1 << 21;
+    pub const ABSTRACT: u32 = 1 << 22;
+    pub const MILITARY: u32 = 1 << 23;
+    pub const INTELLIGENCE: u32 = 1 << 24;
+    pub const STRIKE: u32 = 1 << 25;
+    pub const BUILD: u32 = 1 << 26;
+    pub const NOMINAL: u32 = 1 << 27;
     /// May open a row of `trigger` or `bond`: a sentence without such a word holds no candidate.
     pub const OPENS: u32 = 1024;
 }
 
 /// One row.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Hash, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Hash, Deserialize, Serialize)]
 #[serde(deny_unknown_fields)]
 pub struct Row {
     /// Unique in its table.
@@ -161,6 +205,9 @@ pub struct Row {
     /// Makes a pledge a reaffirmation.
     #[serde(default)]
     pub renew: bool,
+    /// Makes a pledge a reaffirmation where the bond is called firm.
+    #[serde(default)]
+    pub firm: bool,
     /// Its that-clause is the subject's own word.
     #[serde(default)]
     pub speech: bool,
@@ -241,11 +288,33 @@ struct File {
     #[serde(default)]
     binomial: Vec<toml::Spanned<Row>>,
     #[serde(default)]
+    procedural: Vec<toml::Spanned<Row>>,
+    #[serde(default)]
+    protocol: Vec<toml::Spanned<Row>>,
+    #[serde(default)]
+    carries: Vec<toml::Spanned<Row>>,
+    #[serde(default)]
+    talk: Vec<toml::Spanned<Row>>,
+    #[serde(default)]
+    ceremony: Vec<toml::Spanned<Row>>,
+    #[serde(default)]
+    r#abstract: Vec<toml::Spanned<Row>>,
+    #[serde(default)]
+    military: Vec<toml::Spanned<Row>>,
+    #[serde(default)]
+    intelligence: Vec<toml::Spanned<Row>>,
+    #[serde(default)]
+    strike: Vec<toml::Spanned<Row>>,
+    #[serde(default)]
+    build: Vec<toml::Spanned<Row>>,
+    #[serde(default)]
+    nominal: Vec<toml::Spanned<Row>>,
+    #[serde(default)]
     event: Vec<toml::Spanned<Row>>,
 }
 
 impl File {
-    fn tables(self) -> [(Table, Vec<toml::Spanned<Row>>); 22] {
+    fn tables(self) -> [(Table, Vec<toml::Spanned<Row>>); 33] {
         [
             (Table::Trigger, self.trigger),
             (Table::Bond, self.bond),
@@ -268,6 +337,17 @@ impl File {
             (Table::Stative, self.stative),
             (Table::Floor, self.floor),
             (Table::Binomial, self.binomial),
+            (Table::Procedural, self.procedural),
+            (Table::Protocol, self.protocol),
+            (Table::Carries, self.carries),
+            (Table::Talk, self.talk),
+            (Table::Ceremony, self.ceremony),
+            (Table::Abstract, self.r#abstract),
+            (Table::Military, self.military),
+            (Table::Intelligence, self.intelligence),
+            (Table::Strike, self.strike),
+            (Table::Build, self.build),
+            (Table::Nominal, self.nominal),
             (Table::Event, self.event),
         ]
     }

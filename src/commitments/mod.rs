@@ -3,13 +3,17 @@
 //! The wing runs lexicon → words → clause → scope → actor → content → record. A sentence without a word that opens a candidate
 //! is left at once; the others are cut into treebank words, tagged, and read by the rules of `detect`.
 
+pub mod actors;
 mod attributes;
 mod clause;
+mod codes;
+mod dates;
 mod detect;
 mod edit;
 mod inflect;
 mod lexicon;
 mod record;
+mod restate;
 pub mod tagger;
 mod times;
 mod words;
@@ -114,7 +118,13 @@ impl Finder {
         DocumentReader { finder: self, reader: Reader::new() }
     }
 
-    fn read(&self, reader: &mut Reader, text: &str, passages: &[Passage<'_>], date: Option<i32>) -> Findings {
+    fn read<'t>(
+        &'t self,
+        reader: &mut Reader,
+        text: &'t str,
+        passages: &[Passage<'_>],
+        date: Option<i32>,
+    ) -> Findings {
         let mut found = Findings::default();
         let mut context = attributes::Context::new(text, passages, date);
         let mut lower = String::new();
@@ -166,7 +176,7 @@ impl Finder {
                 }
             }
         }
-        attributes::link_restatements(text, passages, &mut found.records);
+        restate::link(text, passages, &mut found.records);
         found
     }
 

@@ -131,7 +131,17 @@ const FIXED: &[&[&str]] = &[
     &["later", "this", "week"],
     &["early", "next", "year"],
     &["without", "delay"],
+    &["at", "once"],
+    &["before", "long"],
+    &["for", "an", "agreed", "period"],
+    &["during", "that", "period"],
+    &["during", "this", "period"],
+    &["ahead", "of", "schedule"],
+    &["until", "further", "notice"],
 ];
+/// What `this`, `next` and `last` go with as a time of their own.
+const SEASONS: &[&str] =
+    &["summer", "autumn", "fall", "spring", "winter", "year", "month", "week", "weekend", "quarter"];
 
 impl Sentence<'_> {
     fn number(&self, i: usize) -> bool {
@@ -207,8 +217,23 @@ impl Sentence<'_> {
 
     /// The end of a deadline that begins at word `i`, or nothing.
     pub fn deadline_at(&self, i: usize) -> Option<usize> {
+        let end = self.time_at(i)?;
+        // "the November 2022 Phnom Penh Statement": a date that is part of a name.
+        let named = (i..end).any(|k| self.is(k, "the"))
+            && self.noun(end)
+            && !self.any(i, &["before", "after", "during", "until", "ahead", "prior", "on", "throughout"]);
+        (!named).then_some(end)
+    }
+
+    fn time_at(&self, i: usize) -> Option<usize> {
         if self.any(i, &["today", "tomorrow", "tonight"]) {
             return Some(i + 1);
+        }
+        if self.any(i, &["this", "next"])
+            && (self.any(i + 1, SEASONS) || self.any(i + 1, WEEKDAYS))
+            && !self.noun(i + 2)
+        {
+            return Some(i + 2 + usize::from(self.any(i + 2, &["'s", "’s"])));
         }
         for phrase in FIXED {
             if phrase.iter().enumerate().all(|(k, word)| self.is(i + k, word)) {
@@ -239,7 +264,18 @@ impl Sentence<'_> {
         {
             at = i + 2;
         }
+        if self.is(i, "on") && self.is(i + 1, "the") && self.is(i + 2, "sidelines") && self.is(i + 3, "of") {
+            return Some(self.phrase_end(i + 4));
+        }
         if self.is(i, "at") && !self.any(i + 1, &["end", "the"]) {
+            return None;
+        }
+        // "in the year", "for the period": no time by themselves.
+        if self.any(i, &["in", "for", "on", "over", "at"])
+            && self.is(at, "the")
+            && self.any(at + 1, UNITS)
+            && !self.is(at + 2, "of")
+        {
             return None;
         }
         if let Some(mut end) = self.time_after(at) {
@@ -251,8 +287,25 @@ impl Sentence<'_> {
         // "before the summit", "during his visit to Germany", "until a government exists"
         if self.any(i, &["before", "after", "during", "until", "ahead", "prior", "throughout"]) {
             let end = self.phrase_end(at);
-            if end > at && (at..end).any(|k| self.has(k, Flags::EVENT)) {
+            let ordinal = (at..end).any(|k| {
+                self.word(k).starts_with(|c: char| c.is_ascii_digit())
+                    && self.word(k).ends_with(|c: char| c.is_ascii_lowercase())
+            });
+            if end > at
+                && ((at..end).any(|k| self.has(k, Flags::EVENT))
+                    || ordinal
+                    || self.any(at + 1, &["next"]) && self.any(i, &["before", "until"]))
+            {
                 return Some(end);
+            }
+            // "until the peace is safe", "until a government exists"
+            if self.is(i, "until") {
+                let stop = (i + 1..(i + 25).min(self.len()))
+                    .find(|&k| matches!(self.word(k), "," | ";" | "." | "”" | "\""))
+                    .unwrap_or((i + 25).min(self.len()));
+                if (i + 1..stop).any(|k| self.finite(k)) {
+                    return Some(stop);
+                }
             }
         }
         None
@@ -278,24 +331,34 @@ impl Sentence<'_> {
         at
     }
 
-    /// The deadline in words `from..to`: the one nearest to the end, joined with what follows it directly.
+    /// The deadline in words `from..to`: the first that does not date something else (a past act, a named thing), joined with
+    /// what follows it directly.
     pub fn deadline(&self, from: usize, to: usize) -> Option<(usize, usize)> {
         let mut best: Option<(usize, usize)> = None;
         let mut i = from;
+        let mut past = false;
         while i < to {
             match self.deadline_at(i) {
-                Some(end) if end <= to => {
-                    best = match best {
+                Some(end) if end <= to && (!past || self.any(i, &["for", "by", "within", "until", "no"])) => {
+                    match best {
                         Some((start, last))
                             if last == i || last + 1 == i && (self.is(last, "and") || self.comma(last)) =>
                         {
-                            Some((start, end))
+                            best = Some((start, end))
                         }
-                        _ => Some((i, end)),
-                    };
+                        Some(_) => return best,
+                        None => best = Some((i, end)),
+                    }
                     i = end;
                 }
-                _ => i += 1,
+                _ => {
+                    past |= self.pos(i) == Pos::Past
+                        || self.pos(i) == Pos::Participle
+                            && i > from
+                            && self.noun(i - 1)
+                            && !self.is(i, "been");
+                    i += 1;
+                }
             }
         }
         best
@@ -307,7 +370,9 @@ impl Sentence<'_> {
         while i < to {
             let opens = self.any(i, &["if", "unless"])
                 && !self.any(i + 1, &["possible", "necessary", "appropriate", "needed", "any", "not"])
-                && !(i > 0 && self.any(i - 1, &["as", "even", "and", "or", "determine", "see"]))
+                && !(i > 0
+                    && (self.any(i - 1, &["as", "even", "or", "determine", "see"])
+                        || self.is(i - 1, "and") && self.is(i + 1, "when")))
                 || self.any(i, &["provided", "assuming"]) && (self.is(i + 1, "that"))
                 || self.is(i, "subject") && self.is(i + 1, "to")
                 || self.any(i, &["contingent", "conditional", "dependent", "conditioned"])
@@ -322,6 +387,20 @@ impl Sentence<'_> {
                         || i > from && self.noun(i - 1) && self.clause_like(i + 1))
                 || self.is(i, "so") && self.is(i + 1, "long") && self.is(i + 2, "as")
                 || self.is(i, "on") && self.is(i + 1, "condition")
+                || self.is(i, "when")
+                    && self.any(
+                        i + 1,
+                        &[
+                            "asked",
+                            "requested",
+                            "needed",
+                            "circumstances",
+                            "conditions",
+                            "called",
+                            "necessary",
+                        ],
+                    )
+                || self.is(i, "when") && i == 0 && self.clause_like(i + 1)
                 || self.is(i, "once") && self.clause_like(i + 1)
                 || (self.is(i, "in") || self.is(i, "under"))
                     && self.any(i + 1, &["these", "such"])

@@ -87,6 +87,7 @@ pub(crate) struct Sentence<'t> {
     /// The text of the document.
     pub text: &'t str,
     pub words: Vec<Word>,
+    lexicon: &'t Compiled,
 }
 
 impl Reader {
@@ -95,7 +96,13 @@ impl Reader {
     }
 
     /// Cuts `text[start..end]` into words and tags them.
-    pub fn read<'t>(&mut self, text: &'t str, start: usize, end: usize, lexicon: &Compiled) -> Sentence<'t> {
+    pub fn read<'t>(
+        &mut self,
+        text: &'t str,
+        start: usize,
+        end: usize,
+        lexicon: &'t Compiled,
+    ) -> Sentence<'t> {
         self.spans.clear();
         self.tags.clear();
         let part = &text[start..end];
@@ -108,7 +115,7 @@ impl Reader {
             let pos = Pos::of(tag.xpos.as_str());
             out.push(Word { start: start + a as usize, end: start + b as usize, pos, id, flags });
         }
-        let mut sentence = Sentence { text, words: out };
+        let mut sentence = Sentence { text, words: out, lexicon };
         sentence.mend();
         sentence
     }
@@ -140,6 +147,11 @@ impl<'t> Sentence<'t> {
 
     pub fn has(&self, i: usize, flags: u32) -> bool {
         self.words.get(i).is_some_and(|w| w.flags & flags != 0)
+    }
+
+    /// Whether the lexicon knows `word` (in lower case) with one of `flags`.
+    pub fn knows(&self, word: &str, flags: u32) -> bool {
+        self.lexicon.word(word, &mut String::new()).1 & flags != 0
     }
 
     /// The text from word `from` to before word `to`.
@@ -218,16 +230,10 @@ impl<'t> Sentence<'t> {
             let before = if i > 0 { self.pos(i - 1) } else { Pos::Punct };
             let mut pos = self.words[i].pos;
             let to_next = self.is(i + 1, "to");
-            let nominal_before = matches!(
-                before,
-                Pos::Determiner
-                    | Pos::Possessive
-                    | Pos::Adjective
-                    | Pos::Genitive
-                    | Pos::Preposition
-                    | Pos::Number
-            );
-            if pos == Pos::Modal && word.eq_ignore_ascii_case("will") && (nominal_before || to_next) {
+            let owned = matches!(before, Pos::Possessive | Pos::Genitive)
+                || i > 0 && self.any(i - 1, &["the", "a"])
+                || before == Pos::Adjective && self.is(i + 1, "of");
+            if pos == Pos::Modal && word.eq_ignore_ascii_case("will") && (owned || to_next) {
                 pos = Pos::Noun;
             }
             if matches!(pos, Pos::Noun | Pos::Adjective)
@@ -255,7 +261,6 @@ impl<'t> Sentence<'t> {
                 && i > 1
                 && self.is(i - 1, "to")
                 && self.has(i - 2, Flags::VERBAL)
-                && !self.has(i, Flags::THING)
                 && !["ion", "ment", "ness", "ity", "nce", "ing", "ship", "ism", "s"]
                     .iter()
                     .any(|end| word.ends_with(end))
@@ -276,6 +281,16 @@ impl<'t> Sentence<'t> {
                 {
                     pos = Pos::Name;
                 }
+            }
+            // "Moon Jae-in": the last syllable of a name.
+            if i > 1
+                && self.word(i - 1) == "-"
+                && self.pos(i - 2) == Pos::Name
+                && word.len() <= 5
+                && word.bytes().all(|b| b.is_ascii_lowercase())
+                && matches!(pos, Pos::Preposition | Pos::Noun | Pos::Other | Pos::Adverb)
+            {
+                pos = Pos::Name;
             }
             self.words[i].pos = pos;
             match pos {

@@ -1,10 +1,14 @@
 //! Counted: terms with their frequencies and the number of documents they occur in, and pairs of terms. Every type
 //! merges.
 
+mod nodes;
 mod pairs;
 mod terms;
 mod vocabulary;
+mod words;
 
-pub use pairs::{Pair, PairCounts, Pairing, Window, WordSums};
+pub use nodes::NodePairs;
+pub use pairs::{Pairing, Runs};
 pub use terms::{Cell, TermCounts};
 pub use vocabulary::Vocabulary;
+pub use words::{Pair, Window, WordSums, WordTable};

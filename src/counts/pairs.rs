@@ -1,23 +1,13 @@
-//! Frequencies of pairs of words that stand near each other, with the sums that their tables need.
+//! All pairs of words that stand near each other, without a table of them.
 //!
-//! What is counted is co-occurrences: a node token together with a collocate token in its window. Each such pair of
-//! tokens counts once, also where windows overlap. Row sums, column sums and total count the same things, so a table
-//! made of them is one of whole counts that add up.
+//! Text is kept as runs of word numbers, four bytes a word. Pairs are counted one node at a time, from the places where
+//! it stands, into one cell a collocate; only pairs with `min_count` leave. So memory is that of the numbers (less
+//! than the text), the places of a range of nodes, a cell a word, and the pairs that are asked for, while the pairs
+//! that are seen, most of them once, are never all there.
 
-use foldhash::fast::FixedState;
-use hashbrown::HashMap;
-use hashbrown::hash_map::Entry;
+use std::ops::Range;
 
-use super::Vocabulary;
-
-/// How many words to each side of the node are looked at.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub struct Window {
-    /// Words before the node.
-    pub left: usize,
-    /// Words after it.
-    pub right: usize,
-}
+use super::words::{Pair, Window, WordTable};
 
 /// Which pairs are counted.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -27,310 +17,336 @@ pub enum Pairing {
     Unordered,
     /// All pairs with the node on one side of the collocate.
     Ordered,
-    /// Given nodes, numbered by the caller, with the words around them.
-    Nodes,
 }
 
-/// How often a word was seen, and in how many co-occurrences.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub struct WordSums {
-    /// Occurrences.
-    pub count: u64,
-    /// Co-occurrences in which it is the node: the words in its windows.
-    pub as_node: u64,
-    /// Co-occurrences in which it is the collocate.
-    pub as_collocate: u64,
+/// Stands between runs.
+const BREAK: u32 = u32::MAX;
+/// Stands for a word that is left out of pairs but keeps its place.
+const LEFT_OUT: u32 = u32::MAX - 1;
+/// Word numbers in a segment, about: 1 MiB.
+const SEGMENT: usize = 1 << 18;
+
+/// Runs of some documents, a break before and after each.
+#[derive(Clone, Debug)]
+struct Segment {
+    ids: Vec<u32>,
+    /// Documents, and where each begins in `ids`.
+    docs: Vec<(u32, usize)>,
 }
 
-impl WordSums {
-    fn add(&mut self, other: &WordSums) {
-        self.count += other.count;
-        self.as_node += other.as_node;
-        self.as_collocate += other.as_collocate;
-    }
+/// Where a word stands.
+#[derive(Clone, Copy, Debug, Default)]
+struct Place {
+    segment: u32,
+    at: u32,
+    doc: u32,
 }
 
-/// One pair with its counts.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Pair {
-    /// The number of the node: of its term, or as given by the caller.
-    pub node: u32,
-    /// The number of the collocate's term.
-    pub collocate: u32,
-    /// Co-occurrences with the collocate left of the node.
-    pub left: u64,
-    /// Co-occurrences with the collocate right of the node.
-    pub right: u64,
-    /// Documents with the pair.
-    pub docs: u64,
-}
-
-/// 16 bytes: there may be tens of millions.
-#[derive(Clone, Copy, Debug)]
-struct PairCell {
+/// What is counted of one collocate of one node. 16 bytes: four to a cache line.
+#[derive(Clone, Copy, Debug, Default)]
+struct Cell {
     left: u32,
     right: u32,
-    /// Documents; the top bit is set where one of them is the first document of the table.
     docs: u32,
     last_doc: u32,
 }
 
-const IN_FIRST: u32 = 1 << 31;
-/// Stands for a word that is left out of pairs but keeps its place.
-const LEFT_OUT: u32 = u32::MAX;
-
-/// A table of pairs over some pieces of some documents. Memory grows with the distinct pairs.
-#[derive(Clone, Debug, Default)]
-pub struct PairCounts {
-    pairing: Pairing,
-    window: Window,
-    vocabulary: Vocabulary,
-    words: Vec<WordSums>,
-    stops: Vec<bool>,
-    any_stops: bool,
-    nodes: Vec<WordSums>,
-    pairs: HashMap<u64, PairCell, FixedState>,
-    total: u64,
-    first_doc: Option<u32>,
-    kept: Vec<u32>,
+/// The collocates of one node: a cell a word, and the numbers of those in use.
+struct Tally {
+    cells: Vec<Cell>,
+    used: Vec<u32>,
+    len: usize,
 }
 
-fn key(node: u32, collocate: u32) -> u64 {
-    u64::from(node) << 32 | u64::from(collocate)
-}
-
-impl PairCounts {
-    /// Nothing counted yet. `nodes` is how many nodes the caller gives, where it does.
-    pub fn new(pairing: Pairing, window: Window, nodes: usize) -> PairCounts {
-        PairCounts { pairing, window, nodes: vec![WordSums::default(); nodes], ..PairCounts::default() }
+impl Tally {
+    fn new(words: usize) -> Tally {
+        // One more, as each number is written before it is known to be new.
+        Tally { cells: vec![Cell::default(); words], used: vec![0; words + 1], len: 0 }
     }
 
-    /// The number of a term; one for which `stop` holds, asked once a term, is left out of pairs.
+    /// Without branches: which collocates are new can't be foretold.
     #[inline]
-    pub fn id(&mut self, term: &str, stop: impl FnOnce(&str) -> bool) -> u32 {
-        let id = self.vocabulary.id(term);
-        if self.words.len() < self.vocabulary.len() {
-            let stop = stop(term);
-            self.words.push(WordSums::default());
-            self.stops.push(stop);
-            self.any_stops |= stop;
-        }
-        id
+    fn add(&mut self, collocate: u32, (left, right): (u32, u32), doc: u32) {
+        let cell = &mut self.cells[collocate as usize];
+        let new = cell.docs == 0;
+        self.used[self.len] = collocate;
+        self.len += usize::from(new);
+        cell.left = cell.left.saturating_add(left);
+        cell.right = cell.right.saturating_add(right);
+        cell.docs += u32::from(new | (cell.last_doc != doc));
+        cell.last_doc = doc;
     }
 
-    /// Counts a run of words of document number `doc`, within which windows stay; where all pairs are counted, these
-    /// too. Documents come in ascending order.
-    pub fn add_run(&mut self, ids: &[u32], doc: usize) {
-        let Window { left, right } = self.window;
-        for (at, &id) in ids.iter().enumerate() {
-            let (before, after) = (at, ids.len() - 1 - at);
-            let as_node = (before.min(left) + after.min(right)) as u64;
-            let word = &mut self.words[id as usize];
-            word.count += 1;
-            word.as_node += as_node;
-            word.as_collocate += (before.min(right) + after.min(left)) as u64;
-            self.total += as_node;
+    /// Gives all cells in use to `take` and empties them.
+    fn drain(&mut self, mut take: impl FnMut(u32, Cell)) {
+        for &collocate in &self.used[..self.len] {
+            take(collocate, std::mem::take(&mut self.cells[collocate as usize]));
         }
-        let first = *self.first_doc.get_or_insert(doc as u32);
-        if self.pairing == Pairing::Nodes {
-            return;
-        }
-        let mut kept = std::mem::take(&mut self.kept);
-        kept.clear();
-        match self.any_stops {
-            true => {
-                kept.extend(ids.iter().map(|&id| if self.stops[id as usize] { LEFT_OUT } else { id }));
-            }
-            false => kept.extend_from_slice(ids),
-        }
-        let reach = left.max(right);
-        for (at, &a) in kept.iter().enumerate().filter(|(_, a)| **a != LEFT_OUT) {
-            let end = (at + 1).saturating_add(reach).min(kept.len());
-            for &b in kept[at + 1..end].iter().filter(|b| **b != LEFT_OUT) {
-                let (node, collocate, lefts, rights) = match self.pairing {
-                    Pairing::Unordered if a == b => (a, b, 1, 1),
-                    Pairing::Unordered if a > b => (b, a, 1, 0),
-                    Pairing::Ordered if right == 0 => (b, a, 1, 0),
-                    _ => (a, b, 0, 1),
-                };
-                count(&mut self.pairs, key(node, collocate), (lefts, rights), doc as u32, first);
-            }
-        }
-        self.kept = kept;
+        self.len = 0;
+    }
+}
+
+/// The words around some places of a node. Read in batches, so that the reads, each a cache miss, wait together.
+struct Contexts {
+    window: Window,
+    /// How many places to read at once: 16 KiB of context.
+    batch: usize,
+    ids: Vec<u32>,
+    /// Of each place its document, where the node stands in `ids`, and where its context ends.
+    nodes: Vec<(u32, usize, usize)>,
+    kept: (Vec<u32>, Vec<u32>),
+}
+
+impl Contexts {
+    fn new(window: Window) -> Contexts {
+        let batch = (4096 / (window.left + window.right + 1)).max(1);
+        let kept = (vec![0; window.left + 1], vec![0; window.right + 1]);
+        Contexts { window, batch, ids: Vec::new(), nodes: Vec::new(), kept }
     }
 
-    /// Counts the words around a node, which stands at `place` of a run given to [`PairCounts::add_run`] before.
-    pub fn add_node(&mut self, node: u32, ids: &[u32], place: std::ops::Range<usize>, doc: usize) {
-        let first = *self.first_doc.get_or_insert(doc as u32);
-        let before = &ids[place.start.saturating_sub(self.window.left)..place.start];
-        let after = &ids[place.end..place.end.saturating_add(self.window.right).min(ids.len())];
-        let sums = &mut self.nodes[node as usize];
-        sums.count += 1;
-        sums.as_node += (before.len() + after.len()) as u64;
-        for (words, sides) in [(before, (1, 0)), (after, (0, 1))] {
-            for &id in words.iter().filter(|id| !self.stops[**id as usize]) {
-                count(&mut self.pairs, key(node, id), sides, doc as u32, first);
-            }
+    fn read(&mut self, places: &[Place], segments: &[Segment]) {
+        self.ids.clear();
+        self.nodes.clear();
+        for place in places {
+            let (ids, at) = (&segments[place.segment as usize].ids, place.at as usize);
+            let from = at.saturating_sub(self.window.left);
+            let to = (at + 1).saturating_add(self.window.right).min(ids.len());
+            let node = self.ids.len() + at - from;
+            self.ids.extend_from_slice(&ids[from..to]);
+            self.nodes.push((place.doc, node, self.ids.len()));
         }
     }
 
-    /// All co-occurrences, of all words: the total of each table.
-    pub fn total(&self) -> u64 {
-        self.total
+    /// Gives each document, and the words before and after the node up to number `most`, within the run.
+    #[inline]
+    fn each(&mut self, most: u32, mut take: impl FnMut(u32, &[u32], &[u32])) {
+        let (before, after) = &mut self.kept;
+        let mut start = 0;
+        for &(doc, node, end) in &self.nodes {
+            let befores = keep(self.ids[start..node].iter().rev(), most, before);
+            let afters = keep(self.ids[node + 1..end].iter(), most, after);
+            take(doc, &before[..befores], &after[..afters]);
+            start = end;
+        }
+    }
+}
+
+/// Writes the numbers up to `most` that come before a break, and returns how many there are; without branches.
+#[inline]
+fn keep<'i>(ids: impl Iterator<Item = &'i u32>, most: u32, kept: &mut [u32]) -> usize {
+    let (mut len, mut in_run) = (0, true);
+    for &id in ids {
+        in_run &= id != BREAK;
+        kept[len] = id;
+        len += usize::from(in_run & (id <= most));
+    }
+    len
+}
+
+/// Runs of words whose pairs are to be counted; the words themselves are in a [`WordTable`].
+#[derive(Clone, Debug, Default)]
+pub struct Runs {
+    segments: Vec<Segment>,
+}
+
+impl Runs {
+    /// Adds a run of words of document number `doc`, within which windows stay. Documents come in ascending order.
+    pub fn add(&mut self, ids: &[u32], words: &WordTable, doc: usize) {
+        let doc = doc as u32;
+        if self.segments.last().is_none_or(|segment| segment.ids.len() >= SEGMENT) {
+            self.segments.push(Segment { ids: vec![BREAK], docs: Vec::new() });
+        }
+        let Some(segment) = self.segments.last_mut() else { return };
+        if segment.docs.last().is_none_or(|(last, _)| *last != doc) {
+            segment.docs.push((doc, segment.ids.len()));
+        }
+        segment.ids.extend(ids.iter().map(|&id| if words.stops(id) { LEFT_OUT } else { id }));
+        segment.ids.push(BREAK);
     }
 
-    /// How many distinct pairs there are.
-    pub fn len(&self) -> usize {
-        self.pairs.len()
-    }
-
-    /// Whether there are none.
-    pub fn is_empty(&self) -> bool {
-        self.pairs.is_empty()
-    }
-
-    /// The terms by number.
-    pub fn vocabulary(&self) -> &Vocabulary {
-        &self.vocabulary
-    }
-
-    /// What was counted of a word.
-    pub fn word(&self, id: u32) -> &WordSums {
-        &self.words[id as usize]
-    }
-
-    /// What was counted of a node: of the one given by the caller, or of the word.
-    pub fn node(&self, id: u32) -> &WordSums {
-        if self.pairing == Pairing::Nodes { &self.nodes[id as usize] } else { self.word(id) }
-    }
-
-    /// All pairs, in no order.
-    pub fn iter(&self) -> impl Iterator<Item = Pair> {
-        self.pairs.iter().map(|(key, cell)| Pair {
-            node: (key >> 32) as u32,
-            collocate: *key as u32,
-            left: u64::from(cell.left),
-            right: u64::from(cell.right),
-            docs: u64::from(cell.docs & !IN_FIRST),
-        })
-    }
-
-    /// Both tables as one; associative. `self` holds the earlier documents; one that was cut between the two counts
-    /// once.
+    /// Both as one; associative. `self` holds the earlier documents, `new_ids` are the numbers of the words of `other`.
     #[must_use]
-    pub fn merge(mut self, other: PairCounts) -> PairCounts {
-        let same_first = self.first_doc.is_none() || self.first_doc == other.first_doc;
-        let mut new_ids = Vec::with_capacity(other.words.len());
-        for (term, (sums, stop)) in other.vocabulary.iter().zip(other.words.iter().zip(&other.stops)) {
-            let id = self.id(term, |_| *stop);
-            self.words[id as usize].add(sums);
-            new_ids.push(id);
+    pub fn merge(mut self, mut other: Runs, new_ids: &[u32]) -> Runs {
+        for id in other.segments.iter_mut().flat_map(|segment| &mut segment.ids) {
+            // BREAK and LEFT_OUT have no other number.
+            *id = new_ids.get(*id as usize).copied().unwrap_or(*id);
         }
-        self.nodes.iter_mut().zip(&other.nodes).for_each(|(sums, more)| sums.add(more));
-        for (old, mut cell) in other.pairs {
-            let (mut node, mut collocate) = ((old >> 32) as u32, new_ids[old as u32 as usize]);
-            if self.pairing != Pairing::Nodes {
-                node = new_ids[node as usize];
-            }
-            if self.pairing == Pairing::Unordered && node > collocate {
-                std::mem::swap(&mut node, &mut collocate);
-                std::mem::swap(&mut cell.left, &mut cell.right);
-            }
-            let in_first = cell.docs & IN_FIRST != 0;
-            cell.docs &= !IN_FIRST;
-            let flag = if same_first && in_first { IN_FIRST } else { 0 };
-            match self.pairs.entry(key(node, collocate)) {
-                Entry::Vacant(entry) => {
-                    entry.insert(PairCell { docs: cell.docs | flag, ..cell });
-                }
-                Entry::Occupied(mut entry) => {
-                    let sum = entry.get_mut();
-                    let shared = in_first && other.first_doc == Some(sum.last_doc);
-                    sum.left = sum.left.saturating_add(cell.left);
-                    sum.right = sum.right.saturating_add(cell.right);
-                    // The flag, where there is one, stays: only the low bits change.
-                    sum.docs = (sum.docs + cell.docs - u32::from(shared)) | flag;
-                    sum.last_doc = cell.last_doc;
-                }
-            }
-        }
-        self.total += other.total;
-        self.first_doc = self.first_doc.or(other.first_doc);
+        self.segments.append(&mut other.segments);
         self
     }
-}
 
-#[inline]
-fn count(
-    pairs: &mut HashMap<u64, PairCell, FixedState>,
-    key: u64,
-    (left, right): (u32, u32),
-    doc: u32,
-    first: u32,
-) {
-    let cell = pairs.entry(key).or_insert(PairCell { left: 0, right: 0, docs: 0, last_doc: u32::MAX });
-    cell.left = cell.left.saturating_add(left);
-    cell.right = cell.right.saturating_add(right);
-    if cell.last_doc != doc {
-        cell.last_doc = doc;
-        cell.docs = (cell.docs + 1) | if doc == first { IN_FIRST } else { 0 };
+    /// Cuts the nodes into at most `parts` ranges for [`Runs::pairs`], with about as many occurrences each.
+    pub fn parts(&self, words: &WordTable, parts: usize) -> Vec<Range<u32>> {
+        let count = |id: u32| if words.stops(id) { 0 } else { words.sums(id).count };
+        let nodes = words.vocabulary().len() as u32;
+        let target = (0..nodes).map(count).sum::<u64>().div_ceil(parts.max(1) as u64);
+        let (mut ranges, mut start, mut filled) = (Vec::with_capacity(parts), 0, 0);
+        for id in 0..nodes {
+            filled += count(id);
+            if filled >= target || id + 1 == nodes {
+                ranges.push(start..id + 1);
+                (start, filled) = (id + 1, 0);
+            }
+        }
+        ranges
+    }
+
+    /// The pairs of these nodes that occur `min_count` times. Of an unordered pair the node is the word with the higher
+    /// number, as a rule the rarer one, so that what is counted in are the few cells of frequent words.
+    pub fn pairs(
+        &self,
+        nodes: Range<u32>,
+        words: &WordTable,
+        pairing: Pairing,
+        window: Window,
+        min_count: u64,
+    ) -> Vec<Pair> {
+        let mut pairs = Vec::new();
+        let mut tally = Tally::new(words.vocabulary().len());
+        let mut contexts = Contexts::new(window);
+        let (places, ends) = self.places(&nodes, words);
+        let mut start = 0;
+        for (node, end) in nodes.zip(ends) {
+            let most = match pairing {
+                Pairing::Unordered => node,
+                Pairing::Ordered => LEFT_OUT - 1,
+            };
+            for batch in places[start..end].chunks(contexts.batch) {
+                contexts.read(batch, &self.segments);
+                contexts.each(most, |doc, before, after| {
+                    before.iter().for_each(|&collocate| tally.add(collocate, (1, 0), doc));
+                    after.iter().for_each(|&collocate| tally.add(collocate, (0, 1), doc));
+                });
+            }
+            tally.drain(|collocate, Cell { left, right, docs, .. }| {
+                let pair = Pair { node, collocate, left, right, docs };
+                if pair.count() >= min_count {
+                    pairs.push(pair);
+                }
+            });
+            start = end;
+        }
+        pairs
+    }
+
+    /// The places of these nodes, in the order of the text, and for each node where its places end.
+    fn places(&self, nodes: &Range<u32>, words: &WordTable) -> (Vec<Place>, Vec<usize>) {
+        let mut next = Vec::with_capacity(nodes.len());
+        let mut all = 0;
+        for id in nodes.clone() {
+            next.push(all);
+            all += if words.stops(id) { 0 } else { words.sums(id).count as usize };
+        }
+        let mut places = vec![Place::default(); all];
+        for (number, segment) in self.segments.iter().enumerate() {
+            for (index, &(doc, start)) in segment.docs.iter().enumerate() {
+                let end = segment.docs.get(index + 1).map_or(segment.ids.len(), |(_, end)| *end);
+                for (at, &id) in segment.ids[..end].iter().enumerate().skip(start) {
+                    if let Some(next) = next.get_mut(id.wrapping_sub(nodes.start) as usize) {
+                        places[*next] = Place { segment: number as u32, at: at as u32, doc };
+                        *next += 1;
+                    }
+                }
+            }
+        }
+        (places, next)
     }
 }
 
 #[cfg(test)]
 mod tests {
+    use std::collections::{BTreeMap, BTreeSet};
+
+    use proptest::prelude::*;
+
     use super::*;
 
-    fn counted(words: &[(&str, usize)], pairing: Pairing, window: Window) -> PairCounts {
-        let mut counts = PairCounts::new(pairing, window, 1);
-        for (line, doc) in words {
-            let ids: Vec<u32> = line.split(' ').map(|term| counts.id(term, |_| false)).collect();
-            counts.add_run(&ids, *doc);
-            if pairing == Pairing::Nodes {
-                counts.add_node(0, &ids, 0..1, *doc);
+    type Line = (Vec<u8>, usize);
+    type Rows = BTreeMap<(String, String), (u64, u64, u64)>;
+
+    /// Words are small numbers; those that end in 0 are left out.
+    fn stops(term: &str) -> bool {
+        term.ends_with('0')
+    }
+
+    fn added(lines: &[Line]) -> (WordTable, Runs) {
+        let (mut words, mut runs) = (WordTable::default(), Runs::default());
+        for (line, doc) in lines {
+            let ids: Vec<u32> = line.iter().map(|word| words.id(&word.to_string(), stops)).collect();
+            words.add_run(&ids, Window::default());
+            runs.add(&ids, &words, *doc);
+        }
+        (words, runs)
+    }
+
+    fn merged((mut words, runs): (WordTable, Runs), other: (WordTable, Runs)) -> (WordTable, Runs) {
+        let new_ids = words.merge(&other.0);
+        (words, runs.merge(other.1, &new_ids))
+    }
+
+    fn rows((words, runs): &(WordTable, Runs), pairing: Pairing, window: Window, parts: usize) -> Rows {
+        let ranges = runs.parts(words, parts);
+        let pairs = ranges.into_iter().flat_map(|nodes| runs.pairs(nodes, words, pairing, window, 2));
+        let term = |id| words.vocabulary().term(id).to_owned();
+        let row = |pair: Pair| {
+            let (node, collocate) = (term(pair.node), term(pair.collocate));
+            let (left, right, docs) = (pair.left.into(), pair.right.into(), pair.docs.into());
+            match pairing == Pairing::Unordered && node > collocate {
+                true => ((collocate, node), (right, left, docs)),
+                false => ((node, collocate), (left, right, docs)),
+            }
+        };
+        pairs.map(row).collect()
+    }
+
+    /// The reference: every pair of tokens into one table.
+    fn plain(lines: &[Line], pairing: Pairing, window: Window) -> Rows {
+        let mut table: BTreeMap<(String, String), (u64, u64, BTreeSet<usize>)> = BTreeMap::new();
+        for (line, doc) in lines {
+            let words: Vec<String> = line.iter().map(u8::to_string).collect();
+            for (at, node) in words.iter().enumerate() {
+                for (other, collocate) in words.iter().enumerate() {
+                    let left = other < at && at - other <= window.left;
+                    let right = other > at && other - at <= window.right;
+                    let twice = pairing == Pairing::Unordered && node > collocate;
+                    if (left || right) && !twice && !stops(node) && !stops(collocate) {
+                        let row = table.entry((node.clone(), collocate.clone())).or_default();
+                        row.0 += u64::from(left);
+                        row.1 += u64::from(right);
+                        row.2.insert(*doc);
+                    }
+                }
             }
         }
-        counts
+        table
+            .into_iter()
+            .map(|(pair, (left, right, docs))| (pair, (left, right, docs.len() as u64)))
+            .filter(|(_, (left, right, _))| left + right >= 2)
+            .collect()
     }
 
-    fn rows(counts: &PairCounts) -> Vec<(String, String, u64, u64, u64)> {
-        let term = |id: u32| counts.vocabulary().term(id).to_owned();
-        let mut rows: Vec<_> = counts
-            .iter()
-            .map(|pair| {
-                let node = if counts.pairing == Pairing::Nodes { String::new() } else { term(pair.node) };
-                let collocate = term(pair.collocate);
-                match counts.pairing == Pairing::Unordered && node > collocate {
-                    true => (collocate, node, pair.right, pair.left, pair.docs),
-                    false => (node, collocate, pair.left, pair.right, pair.docs),
-                }
-            })
-            .collect();
-        rows.sort();
-        rows
-    }
-
-    #[test]
-    fn merging_equals_counting_at_once_wherever_documents_are_cut() {
-        let words =
-            [("b a", 0), ("a b", 0), ("c a b", 1), ("b a a", 1), ("a b c", 1), ("b a", 3), ("c b", 3)];
-        let cases = [
-            (Pairing::Unordered, Window { left: 2, right: 2 }),
-            (Pairing::Ordered, Window { left: 0, right: 2 }),
-            (Pairing::Ordered, Window { left: 1, right: 0 }),
-            (Pairing::Nodes, Window { left: 1, right: 2 }),
-        ];
-        for (pairing, window) in cases {
-            let whole = counted(&words, pairing, window);
-            for i in 0..=words.len() {
-                for j in i..=words.len() {
-                    let part = |range: std::ops::Range<usize>| counted(&words[range], pairing, window);
-                    let left = part(0..i).merge(part(i..j)).merge(part(j..words.len()));
-                    let right = part(0..i).merge(part(i..j).merge(part(j..words.len())));
-                    assert_eq!(rows(&left), rows(&whole), "cut at {i}, {j}");
-                    assert_eq!(rows(&right), rows(&whole), "cut at {i}, {j}");
-                    assert_eq!(left.total(), whole.total());
-                    assert_eq!(left.nodes, whole.nodes);
+    proptest! {
+        #[test]
+        fn pairs_equal_a_plain_count_wherever_text_is_cut(
+            mut lines in prop::collection::vec((prop::collection::vec(0u8..24, 1..9), 0usize..6), 1..20),
+            reach in 1usize..5,
+            parts in 1usize..9,
+            cuts in (0usize..20, 0usize..20),
+        ) {
+            lines.sort_by_key(|(_, doc)| *doc);
+            let whole = added(&lines);
+            let (i, j) = (cuts.0.min(cuts.1).min(lines.len()), cuts.0.max(cuts.1).min(lines.len()));
+            let (a, b, c) = (added(&lines[..i]), added(&lines[i..j]), added(&lines[j..]));
+            let left = merged(merged(a.clone(), b.clone()), c.clone());
+            let right = merged(a, merged(b, c));
+            for (pairing, window) in [
+                (Pairing::Unordered, Window { left: reach, right: reach }),
+                (Pairing::Ordered, Window { left: reach, right: 0 }),
+                (Pairing::Ordered, Window { left: 0, right: reach }),
+            ] {
+                let expected = plain(&lines, pairing, window);
+                for found in [&whole, &left, &right] {
+                    prop_assert_eq!(&rows(found, pairing, window, parts), &expected);
                 }
             }
         }

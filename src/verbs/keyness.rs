@@ -17,6 +17,7 @@ use super::conditions::documents;
 use super::keyness_rows::{Against, Maker};
 use super::keyness_texts::Counted;
 use super::select::{Grouping, SELECTION, Selection, token_options};
+use super::source::open;
 use super::{Args, ColumnRow, TOKENS, Verb, column};
 
 const ADJUST: &[&str] = &["holm", "bonferroni", "sidak", "benjamini_hochberg", "none"];
@@ -81,6 +82,12 @@ const OWN: &[OptionRow] = &[
         "words to leave out: a language (\"en\"), or a list; sizes still hold them",
     ),
     option("sort", Kind::Text, "none", "column to sort by, most key first; default: the first measure"),
+    option(
+        "reference_list",
+        Kind::Text,
+        "none",
+        "a frequency list to compare with: a file (csv, tsv, jsonl, parquet) with the columns term and count",
+    ),
     option(
         "reference_words",
         Kind::Count(1),
@@ -180,6 +187,32 @@ impl Reference {
         }
         let words = words.unwrap_or_else(|| counts.iter().sum());
         Ok(Reference::Frequencies { terms, counts, words })
+    }
+
+    /// A frequency list from a file with the columns `term` and `count`, in any format that holds rows.
+    ///
+    /// # Errors
+    /// A file that is not there, a row that can't be read; as [`Reference::from_frame`].
+    pub fn from_file(path: &str, words: Option<u64>, run: &Run) -> Result<Reference> {
+        let options = Map::from_iter([("text".to_owned(), Value::from("term"))]);
+        let list = open(&[path.to_owned()], options, run)?;
+        if let Some(problem) = list.problems().first() {
+            let line = problem.line.map(|line| format!(", line {line}")).unwrap_or_default();
+            return Err(Error::bad_value(
+                "reference_list",
+                format!("'{path}'{line}"),
+                &format!("a list of terms and counts ({})", problem.message),
+            ));
+        }
+        let Some((_, counts)) = list.meta().iter().find(|(name, _)| name == "count") else {
+            return Err(Error::bad_value(
+                "reference_list",
+                format!("'{path}'"),
+                "a file with the columns term and count",
+            ));
+        };
+        let terms: Strings = list.documents().map(|doc| doc.text()).collect();
+        Reference::from_frame(&Frame::new().with("term", terms).with("count", counts.clone()), words)
     }
 }
 
@@ -334,6 +367,14 @@ pub fn keyness_with(
 fn with_args(corpus: &Corpus, other: Option<&Reference>, args: &Args, run: &Run) -> Result<Frame> {
     let options = KeynessOptions::from_args(args)?;
     Adjustment::find(&options.adjust)?;
+    let listed = match args.text("reference_list") {
+        Some(_) if other.is_some() => {
+            return Err(Error::bad_value("reference", "two", "one: documents, another corpus or a list"));
+        }
+        Some(path) => Some(Reference::from_file(path, args.count("reference_words").map(|n| n as u64), run)?),
+        None => None,
+    };
+    let other = other.or(listed.as_ref());
     let by = args.texts("by").unwrap_or_default();
     let (target, reference) = (args.get("target"), args.get("reference"));
     let sides = !target.is_null() || !reference.is_null();

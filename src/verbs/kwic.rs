@@ -11,14 +11,14 @@ use crate::tokens::{Patterns, TokenOptions};
 pub use crate::tokens::ValueType;
 
 use super::args::{Kind, OptionRow, option, subject};
-use super::finder::Finder;
+use super::finder::{Finder, VALUETYPE};
 use super::rows::{DOC_ID, END, Place, Places, REGION, SENT_ID, START};
 use super::select::{SELECTION, Scan, Selection, Words, token_options};
 use super::{Args, TOKENS, Verb, column};
 
 const OWN: &[OptionRow] = &[
     subject("pattern", Kind::Texts, "what to find: a word or a phrase, or several patterns"),
-    option("valuetype", Kind::Choice(ValueType::CHOICES), "glob", "how the pattern is read"),
+    VALUETYPE,
     option("window", Kind::Count(0), "5", "words of context on each side"),
     option("unit", Kind::Choice(Unit::CHOICES), "words", "context: so many words, or the whole sentence"),
     option("cross_sentences", Kind::Flag, "false", "let phrases and context run into the next sentence"),
@@ -35,7 +35,7 @@ pub(crate) const VERB: Verb = Verb {
     about: "Keywords in context (a concordance): one row a hit.",
     detail: "A pattern of several words is a phrase. Patterns are folded like the text: with case=\"smart\", US finds \
              US and not us. A regular expression is tried on each word as written and as counted, and may match \
-             inside it. Context stays inside the sentence unless cross_sentences is set, and always inside the unit \
+             inside it. A phrase finds compounds of its words too. Context stays inside the sentence unless cross_sentences is set, and always inside the unit \
              of text. Further columns: the document variables.",
     options: &[OWN, SELECTION, TOKENS],
     columns: &[

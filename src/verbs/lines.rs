@@ -10,10 +10,10 @@ use crate::text::Corpus;
 use crate::tokens::{Patterns, TokenOptions, ValueType};
 
 use super::args::{Kind, OptionRow, subject};
-use super::collocations::{CROSS, DIRECTION, VALUETYPE, WINDOW, window_of};
-use super::finder::Finder;
+use super::collocations::{DIRECTION, UNIT, WINDOW, window_of};
+use super::finder::{Finder, VALUETYPE};
 use super::rows::{DOC_ID, END, Place, Places, REGION, SENT_ID, START};
-use super::select::{SELECTION, Scan, Selection, Words, token_options};
+use super::select::{SELECTION, Scan, Selection, Within, Words, token_options};
 use super::{Args, TOKENS, Verb, column};
 
 const OWN: &[OptionRow] = &[
@@ -22,7 +22,7 @@ const OWN: &[OptionRow] = &[
     VALUETYPE,
     WINDOW,
     DIRECTION,
-    CROSS,
+    UNIT,
 ];
 
 pub(crate) const VERB: Verb = Verb {
@@ -68,8 +68,8 @@ pub struct LineOptions {
     pub valuetype: ValueType,
     /// Words on each side of the node.
     pub window: Window,
-    /// Whether a window may run from one sentence into the next.
-    pub cross_sentences: bool,
+    /// Where windows end at the latest.
+    pub unit: Within,
     /// Which units are read.
     pub selection: Selection,
     /// How text is cut into words.
@@ -83,7 +83,7 @@ impl LineOptions {
             collocate: args.texts("collocate").unwrap_or_default(),
             valuetype: ValueType::parse(args.text("valuetype").unwrap_or("glob"))?,
             window: window_of(args)?,
-            cross_sentences: args.flag("cross_sentences"),
+            unit: Within::from_args(args),
             selection: Selection::from_args(args)?,
             tokens: token_options(args)?,
         })
@@ -109,16 +109,16 @@ pub fn lines(corpus: &Corpus, options: &LineOptions, run: &Run) -> Result<Frame>
     let collocates = Patterns::new(&options.collocate, options.valuetype, &options.tokens)?;
     let scan = Scan::new(corpus, &options.selection, &options.tokens, None, run)?;
     let Window { left, right } = options.window;
-    let made = run.map(&scan.work(run), |pieces| {
+    let made = run.map(&scan.work_within(options.unit, run), |pieces| {
         let (mut at_node, mut at_collocate) = (Finder::new(&nodes), Finder::new(&collocates));
         let (mut words, mut near, mut lines) = (Words::default(), Vec::new(), Vec::new());
         for piece in pieces {
             run.check()?;
             let text = corpus.document(piece.doc).text();
-            let sentences = scan.layouts[piece.doc].sentences();
-            for (index, unit, unit_text) in scan.units(piece) {
-                scan.words(piece.doc, index, unit_text, &mut words);
-                for sentence in words.runs(options.cross_sentences) {
+            let (sentences, units) = (scan.layouts[piece.doc].sentences(), scan.layouts[piece.doc].units());
+            for stretch in scan.stretches(piece, options.unit, |_| 0) {
+                scan.words_of(piece.doc, &stretch, &mut words);
+                for sentence in words.runs(options.unit == Within::Document) {
                     near.clear();
                     at_collocate.find(text, sentence, &words, &mut |pattern, from, to| {
                         near.push((pattern, from, to))
@@ -126,13 +126,17 @@ pub fn lines(corpus: &Corpus, options: &LineOptions, run: &Run) -> Result<Frame>
                     if near.is_empty() {
                         continue;
                     }
-                    let place = |from: usize, to: usize| Place {
-                        doc: piece.doc,
-                        sentence: sentence[from].sentence,
-                        unit: index,
-                        region: unit.region,
-                        start: sentence[from].start,
-                        end: sentence[to - 1].end,
+                    let place = |from: usize, to: usize| {
+                        let start = sentence[from].start;
+                        let unit = units.partition_point(|unit| unit.end <= start);
+                        Place {
+                            doc: piece.doc,
+                            sentence: sentence[from].sentence,
+                            unit,
+                            region: units[unit].region,
+                            start,
+                            end: sentence[to - 1].end,
+                        }
                     };
                     at_node.find(text, sentence, &words, &mut |pattern, from, to| {
                         for &(other, start, end) in &near {
@@ -154,7 +158,7 @@ pub fn lines(corpus: &Corpus, options: &LineOptions, run: &Run) -> Result<Frame>
                         }
                     });
                 }
-                run.advance(unit_text.len() as u64);
+                run.advance(stretch.bytes as u64);
             }
         }
         Ok(lines)

@@ -19,6 +19,7 @@ mod kwic;
 mod lexicon;
 mod lines;
 mod measures;
+mod multiwords;
 mod ngrams;
 mod numbers;
 mod problems;
@@ -49,13 +50,14 @@ pub use kwic::{KwicOptions, Sort, Unit, ValueType, kwic};
 pub use lexicon::{Lexicon, LexiconRow, Phrase, lexicon_diff, lexicon_rows, read_lexicon};
 pub use lines::{LineOptions, lines};
 pub use measures::measures;
+pub use multiwords::{MultiwordOptions, multiwords};
 pub use ngrams::{NgramOptions, ngrams};
 pub use numbers::{NUMBERS, NumberRow, Numbers, numbers};
 pub use problems::problems;
 pub use readability::{ReadabilityOptions, readability};
 pub use regions::regions;
 pub use report::report;
-pub use select::Selection;
+pub use select::{Selection, Within};
 pub use sentences::sentences;
 pub use similarity::{SimilarityCall, similarity};
 pub use source::{READING, open};
@@ -131,6 +133,7 @@ pub const VERBS: &[&Verb] = &[
     &readability::VERB,
     &similarity::VERB,
     &collocations::VERB,
+    &multiwords::VERB,
     &lines::VERB,
     &commitments::VERB,
     &commitments::NEAR_MISSES,

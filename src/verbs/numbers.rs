@@ -8,14 +8,18 @@ use crate::measures::dispersion::{DISPERSION, Parts};
 use crate::measures::diversity::{Closes, DIVERSITY, DiversityOptions, Sample};
 use crate::measures::readability::{COUNTS, Counts, READABILITY};
 use crate::measures::significance::Adjustment;
+use crate::measures::similarity::{SIMILARITY, SimilarityOptions};
+use crate::measures::weighting::Csr;
 use crate::measures::{Cells, Info, Row, association, find, keyness};
 use crate::par::Run;
 
 use super::Args;
 use super::args::{Kind, OptionRow, option};
+use super::similarity::PSEUDOCOUNT;
+use super::weights::{WEIGHTING, weigh};
 
-/// Rows scored at a time by one thread.
-const ROWS: usize = 1 << 16;
+/// Rows scored at a time by one thread: a column of them is 64 KiB, memory that is used again and stays in the cache.
+const ROWS: usize = 1 << 13;
 const MOST: f64 = 1e15;
 
 const MEASURES: OptionRow =
@@ -161,6 +165,18 @@ pub const NUMBERS: &[NumberRow] = &[
     },
     NumberRow { name: "readability", input: &[], options: &[MEASURES], run: of_counts },
     NumberRow {
+        name: "weighting",
+        input: &["data", "indices", "indptr", "columns"],
+        options: WEIGHTING,
+        run: of_matrix,
+    },
+    NumberRow {
+        name: "similarity",
+        input: &["x", "y", "columns"],
+        options: &[MEASURES, PSEUDOCOUNT],
+        run: of_rows,
+    },
+    NumberRow {
         name: "adjust",
         input: &["p"],
         options: &[
@@ -265,13 +281,16 @@ fn by_chunks(
     score: impl Fn(&Cells<'_>) -> Result<Vec<Vec<f64>>> + Sync,
 ) -> Result<Vec<Vec<f64>>> {
     let starts: Vec<usize> = (0..cells.len()).step_by(ROWS).collect();
-    let parts = run.map(&starts, |&start| {
-        run.check()?;
-        score(&cells.slice(start..cells.len().min(start + ROWS)))
-    })?;
     let mut all = vec![Vec::with_capacity(cells.len()); columns];
-    for part in parts {
-        all.iter_mut().zip(part).for_each(|(all, part)| all.extend(part));
+    // A few chunks at a time: of the columns there is but one copy.
+    for starts in starts.chunks(8 * run.threads()) {
+        let parts = run.map(starts, |&start| {
+            run.check()?;
+            score(&cells.slice(start..cells.len().min(start + ROWS)))
+        })?;
+        for part in parts {
+            all.iter_mut().zip(part).for_each(|(all, part)| all.extend(part));
+        }
     }
     Ok(all)
 }
@@ -358,11 +377,11 @@ fn of_parts(numbers: &Numbers, args: &Args, run: &Run) -> Result<Frame> {
         }
         Ok(rows.iter().map(|row| row.score(&parts)).collect::<Vec<f64>>())
     })?;
-    Ok(columns(rows.iter().map(|row| row.info.name), &scores))
+    Ok(columns_of(rows.iter().map(|row| row.info.name), &scores))
 }
 
 /// A column for each name, from rows of values.
-fn columns<'n>(names: impl Iterator<Item = &'n str>, rows: &[Vec<f64>]) -> Frame {
+fn columns_of<'n>(names: impl Iterator<Item = &'n str>, rows: &[Vec<f64>]) -> Frame {
     names.enumerate().fold(Frame::new(), |frame, (at, name)| {
         frame.with(name, rows.iter().map(|row| row[at]).collect::<Vec<f64>>())
     })
@@ -411,7 +430,7 @@ fn of_tokens(numbers: &Numbers, args: &Args, run: &Run) -> Result<Frame> {
         }
         Ok(rows.iter().map(|row| row.score(&sample, &options)).collect::<Vec<f64>>())
     })?;
-    Ok(columns(rows.iter().map(|row| row.info.name), &scores))
+    Ok(columns_of(rows.iter().map(|row| row.info.name), &scores))
 }
 
 fn of_counts(numbers: &Numbers, args: &Args, _: &Run) -> Result<Frame> {
@@ -439,5 +458,47 @@ fn of_counts(numbers: &Numbers, args: &Args, _: &Run) -> Result<Frame> {
     )?;
     let scores: Vec<Vec<f64>> =
         counts.iter().map(|counts| rows.iter().map(|row| row.score(counts)).collect()).collect();
-    Ok(columns(rows.iter().map(|row| row.info.name), &scores))
+    Ok(columns_of(rows.iter().map(|row| row.info.name), &scores))
+}
+
+/// A matrix of counts in compressed rows: the weight of each stored cell.
+fn of_matrix(numbers: &Numbers, args: &Args, _: &Run) -> Result<Frame> {
+    let data = numbers.need("data")?;
+    let indices: Vec<u32> = numbers.need("indices")?.iter().map(|&at| at as u32).collect();
+    let indptr: Vec<usize> = numbers.need("indptr")?.iter().map(|&at| at as usize).collect();
+    let csr = Csr::new(data, &indices, &indptr, width(numbers)?)?;
+    Ok(Frame::new().with("weight", weigh(&csr, args)?.unwrap_or_else(|| data.to_vec())))
+}
+
+/// The number of columns of a matrix.
+fn width(numbers: &Numbers) -> Result<usize> {
+    Ok(numbers.need("columns")?.first().map_or(0, |&columns| columns as usize))
+}
+
+/// Two matrices, row after row: how alike their rows of the same place are.
+fn of_rows(numbers: &Numbers, args: &Args, run: &Run) -> Result<Frame> {
+    let (x, y, columns) = (numbers.need("x")?, numbers.need("y")?, width(numbers)?.max(1));
+    if x.len() != y.len() || !x.len().is_multiple_of(columns) {
+        return Err(Error::bad_value(
+            "y",
+            format!("{} numbers", y.len()),
+            &format!("as many as x ({})", x.len()),
+        ));
+    }
+    let measures =
+        chosen(args, &SIMILARITY, |row| &row.info, |name| find(&SIMILARITY, name), |row| row.info.default)?;
+    let options = SimilarityOptions { smoothing: args.float("pseudocount").unwrap_or(0.0) };
+    let rows: Vec<(&[f64], &[f64])> = x.chunks(columns).zip(y.chunks(columns)).collect();
+    let stored = |row: &[f64]| {
+        let cells = row.iter().enumerate().filter(|(_, value)| **value != 0.0);
+        cells.map(|(at, &value)| (at as u32, value)).unzip::<u32, f64, Vec<u32>, Vec<f64>>()
+    };
+    let scores = run.map(&rows, |(x, y)| {
+        let ((at_x, x), (at_y, y)) = (stored(x), stored(y));
+        let (ends_x, ends_y) = ([0, x.len()], [0, y.len()]);
+        let a = Csr::new(&x, &at_x, &ends_x, columns)?;
+        let b = Csr::new(&y, &at_y, &ends_y, columns)?;
+        measures.iter().map(|row| row.score((&a, 0), (&b, 0), &options)).collect::<Result<Vec<f64>>>()
+    })?;
+    Ok(columns_of(measures.iter().map(|row| row.info.name), &scores))
 }

@@ -128,10 +128,16 @@ impl<'c> Scan<'c> {
 
     /// All units of all documents, cut into work of about `run.chunk_bytes()` bytes; a document may be cut.
     pub fn work(&self, run: &Run) -> Vec<Vec<Piece>> {
+        self.work_within(Within::Sentence, run)
+    }
+
+    /// The same; no document is cut where stretches are as long as documents.
+    pub fn work_within(&self, within: Within, run: &Run) -> Vec<Vec<Piece>> {
+        let most = if within == Within::Document { usize::MAX } else { run.chunk_bytes() };
         let mut work: Vec<Vec<Piece>> = Vec::new();
         let mut filled = usize::MAX;
         for (doc, layout) in self.layouts.iter().enumerate() {
-            for units in chunks(layout.units().iter().map(|unit| unit.end - unit.start), run.chunk_bytes()) {
+            for units in chunks(layout.units().iter().map(|unit| unit.end - unit.start), most) {
                 if filled >= run.chunk_bytes() {
                     work.push(Vec::new());
                     filled = 0;
@@ -160,15 +166,46 @@ impl<'c> Scan<'c> {
             .filter(|(_, unit, _)| self.selection.holds(unit))
     }
 
+    /// The units of a piece that are read together: one by one, or those of one `group` that follow each other.
+    pub fn stretches(&self, piece: &Piece, within: Within, group: impl Fn(Region) -> u64) -> Vec<Stretch> {
+        let mut stretches: Vec<Stretch> = Vec::new();
+        for (index, unit, text) in self.units(piece) {
+            match stretches.last_mut() {
+                Some(last) if within == Within::Document && group(last.region) == group(unit.region) => {
+                    last.units.end = index + 1;
+                    last.bytes += text.len();
+                }
+                _ => stretches.push(Stretch {
+                    units: index..index + 1,
+                    region: unit.region,
+                    bytes: text.len(),
+                }),
+            }
+        }
+        stretches
+    }
+
+    /// The words of a stretch, as [`Scan::words`] gives those of a unit.
+    pub fn words_of(&self, doc: usize, stretch: &Stretch, words: &mut Words) {
+        words.clear();
+        for (index, _, text) in self.units(&Piece { doc, units: stretch.units.clone() }) {
+            self.append(doc, index, text, words);
+        }
+    }
+
     /// The words of a unit with the sentence each stands in, into `words`; offsets are bytes into the document.
     pub fn words(&self, doc: usize, unit_index: usize, text: &str, words: &mut Words) {
+        words.clear();
+        self.append(doc, unit_index, text, words);
+    }
+
+    fn append(&self, doc: usize, unit_index: usize, text: &str, words: &mut Words) {
         let layout = &self.layouts[doc];
         let unit = &layout.units()[unit_index];
         let sentences = layout.sentences();
         let mut sentence = layout.sentences_of(unit_index);
-        words.terms.clear();
-        words.list.clear();
-        let Words { terms, list, scratch } = words;
+        let before = words.list.len();
+        let Words { terms, list, scratch, .. } = words;
         self.tokenizer.tokenize(text, scratch, &mut |token: Token<'_>| {
             let (start, end) = (unit.start + token.start, unit.start + token.end);
             while sentence.len() > 1 && sentences[sentence.start].end <= start {
@@ -179,7 +216,7 @@ impl<'c> Scan<'c> {
             list.push(Word { start, end, sentence: sentence.start, term_start, term_end: terms.len() });
         });
         if let Some(compounds) = &self.compounds {
-            words.join(compounds);
+            words.join(compounds, before);
         }
     }
 
@@ -221,7 +258,37 @@ pub(crate) struct Word {
 pub(crate) struct Words {
     terms: String,
     list: Vec<Word>,
+    /// The words that compounds were made of, in order.
+    parts: Vec<Word>,
     scratch: Scratch,
+}
+
+/// Units of one document whose words are read together.
+#[derive(Clone, Debug)]
+pub(crate) struct Stretch {
+    units: Range<usize>,
+    /// The region of the first.
+    pub region: Region,
+    pub bytes: usize,
+}
+
+/// Where windows end at the latest.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Within {
+    /// With the sentence.
+    #[default]
+    Sentence,
+    /// With the document, or with its text in one group of `by`; units that are not read are passed over.
+    Document,
+}
+
+impl Within {
+    /// The values as written in options.
+    pub const CHOICES: &'static [&'static str] = &["sentence", "document"];
+
+    pub(crate) fn from_args(args: &Args) -> Within {
+        if args.text("unit") == Some("document") { Within::Document } else { Within::Sentence }
+    }
 }
 
 impl Words {
@@ -233,9 +300,22 @@ impl Words {
         &self.terms[word.term_start..word.term_end]
     }
 
-    /// Makes one word of each phrase in `compounds`, the longest first, within a sentence.
-    fn join(&mut self, compounds: &Compounds) {
-        let (mut from, mut to) = (0, 0);
+    fn clear(&mut self) {
+        self.terms.clear();
+        self.list.clear();
+        self.parts.clear();
+    }
+
+    /// The words that `word` was made of; none unless it is a compound.
+    pub fn parts(&self, word: &Word) -> &[Word] {
+        let first = self.parts.partition_point(|part| part.start < word.start);
+        let length = self.parts[first..].partition_point(|part| part.start < word.end);
+        &self.parts[first..first + length]
+    }
+
+    /// Makes one word of each phrase in `compounds`, the longest first, within a sentence, from the word `from` on.
+    fn join(&mut self, compounds: &Compounds, mut from: usize) {
+        let mut to = from;
         while let Some(&first) = self.list.get(from) {
             let found = compounds.at(|place| {
                 let word = self.list.get(from + place).filter(|word| word.sentence == first.sentence)?;
@@ -245,6 +325,7 @@ impl Words {
             let mut length = 1;
             if let Some((words, joined)) = found {
                 length = words;
+                self.parts.extend_from_slice(&self.list[from..from + words]);
                 word.end = self.list[from + words - 1].end;
                 word.term_start = self.terms.len();
                 self.terms.push_str(joined);

@@ -19,6 +19,13 @@ use super::terms::TermOptions;
 use super::weights::{Cells, WEIGHTING, weights};
 use super::{Args, TOKENS, Verb, column};
 
+pub(crate) const PSEUDOCOUNT: OptionRow = option(
+    "pseudocount",
+    Kind::Float { least: 0.0, most: f64::INFINITY },
+    "0",
+    "kullback_leibler: added to every term of both",
+);
+
 const OWN: &[OptionRow] = &[
     option(
         "by",
@@ -34,12 +41,7 @@ const OWN: &[OptionRow] = &[
         "leave out pairs that are less alike by the first measure (of a distance: further apart)",
     ),
     option("top", Kind::Count(1), "none", "only so many pairs, the most alike by the first measure first"),
-    option(
-        "pseudocount",
-        Kind::Float { least: 0.0, most: f64::INFINITY },
-        "0",
-        "kullback_leibler: added to every term of both",
-    ),
+    PSEUDOCOUNT,
     option("min_count", Kind::Count(1), "1", "leave out terms with a smaller count"),
     option("min_docs", Kind::Count(1), "1", "leave out terms in fewer documents or groups"),
     option("stopwords", Kind::Words, "none", "words to leave out: a language (\"en\"), or a list"),

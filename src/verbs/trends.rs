@@ -11,7 +11,7 @@ use crate::text::Corpus;
 use crate::tokens::{Patterns, TokenOptions, ValueType};
 
 use super::args::{Kind, OptionRow, option, subject};
-use super::finder::Finder;
+use super::finder::{Finder, VALUETYPE};
 use super::keyness_rows::optional;
 use super::select::{SELECTION, Scan, Selection, Words, token_options, variable};
 use super::{Args, TOKENS, Verb, column};
@@ -20,7 +20,7 @@ const OWN: &[OptionRow] = &[
     subject("terms", Kind::Texts, "what to count: a word or a phrase, or several patterns, as in kwic"),
     option("over", Kind::Text, "date", "the date to go by: \"date\" or a document variable that holds dates"),
     option("every", Kind::Choice(Every::CHOICES), "month", "length of a period"),
-    option("valuetype", Kind::Choice(ValueType::CHOICES), "glob", "how the pattern is read"),
+    VALUETYPE,
     option("cross_sentences", Kind::Flag, "false", "let phrases run into the next sentence"),
     option("confidence", Kind::Float { least: 0.01, most: 0.999_999 }, "0.95", "how sure the bounds are"),
 ];

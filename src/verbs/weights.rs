@@ -94,13 +94,19 @@ impl Cells {
 /// # Errors
 /// Options that do not go together, or outside their limits.
 pub(crate) fn weights(matrix: &Dtm, args: &Args) -> Result<Option<Vec<f64>>> {
+    weigh(&Cells::new(matrix).csr()?, args)
+}
+
+/// The same for a matrix of counts without terms.
+///
+/// # Errors
+/// As [`weights`]; negative counts.
+pub(crate) fn weigh(csr: &Csr<'_>, args: &Args) -> Result<Option<Vec<f64>>> {
     let (tf, df, norm) = (args.text("tf"), args.text("df"), args.text("norm"));
     let weighting = args.text("weighting");
     if weighting.is_none() && tf.is_none() && df.is_none() && norm.is_none_or(|norm| norm == "none") {
         return Ok(None);
     }
-    let cells = Cells::new(matrix);
-    let csr = cells.csr()?;
     let only = |option: &str, value: Option<&str>, allowed: &[&str]| match value {
         Some(value) if !allowed.contains(&value) => {
             let limit = format!("one of {allowed:?} with weighting={:?}", weighting.unwrap_or_default());
@@ -131,7 +137,7 @@ pub(crate) fn weights(matrix: &Dtm, args: &Args) -> Result<Option<Vec<f64>>> {
                 use_idf: df != Some("unary"),
                 norm,
             };
-            return tf_idf(&csr, &options).map(Some);
+            return tf_idf(csr, &options).map(Some);
         }
         Some("bm25") => {
             only("tf", tf, &[])?;
@@ -143,7 +149,7 @@ pub(crate) fn weights(matrix: &Dtm, args: &Args) -> Result<Option<Vec<f64>>> {
                 _ => Bm25Variant::Lucene,
             };
             let number = |name: &str, default: f64| args.float(name).unwrap_or(default);
-            bm25(&csr, &Bm25 { k1: number("k1", default.k1), b: number("b", default.b), variant })?
+            bm25(csr, &Bm25 { k1: number("k1", default.k1), b: number("b", default.b), variant })?
         }
         preset => {
             let default = WeightingOptions::default();
@@ -156,17 +162,19 @@ pub(crate) fn weights(matrix: &Dtm, args: &Args) -> Result<Option<Vec<f64>>> {
             };
             let df = df.unwrap_or(if preset.is_some() { "inverse" } else { "unary" });
             let by_term = find(DF, df)?.weigh(&csr.document_frequencies(), csr.rows() as u64, &options)?;
-            csr.scale(&find(TF, tf.unwrap_or("count"))?.weigh(&csr, &options)?, &by_term)?
+            csr.scale(&find(TF, tf.unwrap_or("count"))?.weigh(csr, &options)?, &by_term)?
         }
     };
-    bring_to_length(&mut made, &matrix.indptr, norm);
+    bring_to_length(&mut made, csr, norm);
     Ok(Some(made))
 }
 
 /// Divides each row by the sum of its absolute values or the root of its squares; a row of zeros stays.
-fn bring_to_length(weights: &mut [f64], indptr: &[i64], norm: Option<&str>) {
-    for ends in indptr.windows(2) {
-        let row = &mut weights[ends[0] as usize..ends[1] as usize];
+fn bring_to_length(weights: &mut [f64], csr: &Csr<'_>, norm: Option<&str>) {
+    let mut rest = weights;
+    for row in 0..csr.rows() {
+        let (row, after) = rest.split_at_mut(csr.row(row).1.len());
+        rest = after;
         let length = match norm {
             Some("l1") => row.iter().map(|x| x.abs()).sum(),
             Some("l2") => row.iter().map(|x| x * x).sum::<f64>().sqrt(),

@@ -1,24 +1,29 @@
-"""Collocations of all pairs against NLTK's `BigramCollocationFinder(window_size=5)`, in one run, on one thread.
+"""Collocations of all pairs against NLTK and polars, in one run, each in a process of its own.
 
-`python tests/bench/collocations.py [--mb 100] [--nltk-mb 4]`. Each side runs in a fresh process and reports megabytes
-of text a second and its peak memory. NLTK is given words that are already cut; ours cuts them. NLTK's window of 5 words
-holds the word and the four after it: ours is `window=4, direction="right"`. The text is random words with frequencies
-by Zipf's law, so that rare pairs go on appearing.
+`python tests/bench/collocations.py [PATH] [--mb 100] [--nltk-mb 4] [--threads N] [--peers nltk,polars]`. PATH is what
+`cq.load` takes; by default the text is random words with frequencies by Zipf's law, so that rare pairs go on appearing.
+All count, leave out pairs below `--min-count` and score the others by log-likelihood. Window 5 of NLTK is the word
+and the four after it, over words that are already cut; polars does the same and cuts at what is no letter or digit;
+ours is `window=4, direction="right"` for the ratios, with sentences and words cut by the rules, layout included; and
+`window=5` on both sides, beside that over a quarter of the text, to show how memory grows.
 """
 
 from __future__ import annotations
 
 import argparse
+import importlib.util
+import json
 import random
-import resource
-import subprocess
-import sys
-import time
+import re
+import tempfile
+from pathlib import Path
+
+from sides import Figures, child, heading, measure
 
 DISTINCT = 50_000
 
 
-def texts(megabytes: float) -> list[str]:
+def made_up(megabytes: float) -> list[str]:
     """Documents of some 100 kB each."""
     draw = random.Random(1)
     letters = "etaoinshrdlu"
@@ -35,71 +40,148 @@ def texts(megabytes: float) -> list[str]:
     return made
 
 
-def report(size: float, seconds: float, pairs: int) -> None:
-    """Prints one line for the parent to read."""
-    peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
-    print(size / seconds, peak, pairs, seconds)
+def write_texts(path: str | None, megabytes: float, file: Path) -> None:
+    """Writes the text to a file of JSON lines, for all sides to read."""
+    if path:
+        import communique as cq
+
+        cq.set_options(progress=False)
+        texts = [doc.text for doc in cq.load(path)]
+        texts *= -int(-megabytes * 1e6 // sum(map(len, texts)))
+    else:
+        texts = made_up(megabytes)
+    with file.open("w", encoding="utf-8") as lines:
+        lines.writelines(json.dumps(text) + "\n" for text in texts)
 
 
-def ours(megabytes: float, threads: int) -> None:
-    """Times `Corpus.collocations`, layout included."""
+def read_texts(file: str, megabytes: float) -> tuple[list[str], float]:
+    """The first texts of the file, and their size in MB."""
+    texts, size = [], 0
+    with Path(file).open(encoding="utf-8") as lines:
+        for line in lines:
+            texts.append(json.loads(line))
+            size += len(texts[-1].encode())
+            if size >= megabytes * 1e6:
+                break
+    return texts, size / 1e6
+
+
+def communique(file: str, megabytes: float, min_count: int, threads: int | None, window: dict[str, object]) -> None:
+    """`Corpus.collocations` of a new corpus."""
     import communique as cq
 
     cq.set_options(progress=False)
-    made = texts(megabytes)
-    size = sum(map(len, made)) / 1e6
-    corpus = cq.Corpus(made)
-    del made
-    start = time.perf_counter()
-    table = corpus.collocations(
-        window=4, direction="right", min_count=5, measures="log_likelihood", top=1000, threads=threads, output="arrow"
-    )
-    report(size, time.perf_counter() - start, len(table))
+    texts, size = read_texts(file, megabytes)
+    corpus = cq.Corpus(texts)
+    del texts
+    options = {"min_count": min_count, "measures": "log_likelihood", "threads": threads, "output": "arrow"}
+    measure(size, lambda: len(corpus.collocations(**window, **options)))
 
 
-def theirs(megabytes: float) -> None:
-    """Times the finder alone."""
-    try:
-        from nltk.collocations import BigramCollocationFinder
-    except ImportError:
-        sys.exit("this benchmark compares with NLTK: pip install nltk")
-    made = texts(megabytes)
-    words = [text.lower().replace(".", "").split() for text in made]
-    start = time.perf_counter()
-    pairs = 0
-    for document in words:
-        pairs += len(BigramCollocationFinder.from_words(document, window_size=5).ngram_fd)
-    report(sum(map(len, made)) / 1e6, time.perf_counter() - start, pairs)
+def nltk(file: str, megabytes: float, min_count: int) -> None:
+    """The finder and its scores."""
+    from nltk.collocations import BigramAssocMeasures, BigramCollocationFinder
+
+    texts, size = read_texts(file, megabytes)
+    words = [word for text in texts for word in re.findall(r"[^\W_]+", text.lower())]
+
+    def work() -> int:
+        finder = BigramCollocationFinder.from_words(words, window_size=5)
+        finder.apply_freq_filter(min_count)
+        return len(finder.score_ngrams(BigramAssocMeasures.likelihood_ratio))
+
+    measure(size, work)
 
 
-def child(*arguments: object) -> tuple[float, float]:
-    """Runs one side in a process of its own."""
-    command = [sys.executable, __file__, *map(str, arguments)]
-    output = subprocess.run(command, check=True, stdout=subprocess.PIPE, text=True).stdout.split()
-    return float(output[0]), float(output[1])
+def polars(file: str, megabytes: float, min_count: int) -> None:
+    """Words as numbers, a group-by a distance, then one of all."""
+    import polars as pl
+
+    texts, size = read_texts(file, megabytes)
+    frame = pl.DataFrame({"text": texts})
+    del texts
+
+    def work() -> int:
+        words = (
+            frame.lazy()
+            .with_row_index("doc")
+            .select("doc", word=pl.col("text").str.to_lowercase().str.extract_all(r"[\p{L}\p{N}]+"))
+            .explode("word")
+            .select("doc", word=pl.col("word").cast(pl.Categorical).to_physical().cast(pl.UInt64))
+            .collect()
+        )
+        parts = []
+        for distance in range(1, 5):
+            pairs = words.lazy().select(
+                pair=pl.col("word").shift(distance) * 2**32 + pl.col("word"),
+                same=pl.col("doc").shift(distance) == pl.col("doc"),
+            )
+            parts.append(pairs.filter("same").group_by("pair").agg(count=pl.len()).collect(engine="streaming"))
+        counts = pl.concat(parts).lazy().group_by("pair").agg(pl.col("count").sum()).collect(engine="streaming")
+        parts.clear()
+        counts = counts.with_columns(node=pl.col("pair") // 2**32, other=pl.col("pair") % 2**32)
+        total = float(counts["count"].sum())
+        rows = counts.group_by("node").agg(row=pl.col("count").sum())
+        columns = counts.group_by("other").agg(column=pl.col("count").sum())
+        kept = counts.filter(pl.col("count") >= min_count).join(rows, on="node").join(columns, on="other")
+        o11, row, column = (pl.col(name).cast(pl.Float64) for name in ("count", "row", "column"))
+        cells = [
+            (o11, row * column),
+            (row - o11, row * (total - column)),
+            (column - o11, (total - row) * column),
+            (total - row - column + o11, (total - row) * (total - column)),
+        ]
+        terms = [pl.when(seen > 0).then(seen * (seen * total / product).log()).otherwise(0) for seen, product in cells]
+        return len(kept.with_columns(log_likelihood=2 * pl.sum_horizontal(terms)).sort("log_likelihood"))
+
+    measure(size, work)
+
+
+SIDES = {
+    "both": lambda given: communique(given.file, given.mb, given.min_count, given.threads, {"window": 5}),
+    "right": lambda given: communique(
+        given.file, given.mb, given.min_count, given.threads, {"window": 4, "direction": "right"}
+    ),
+    "nltk": lambda given: nltk(given.file, given.mb, given.min_count),
+    "polars": lambda given: polars(given.file, given.mb, given.min_count),
+}
 
 
 def main() -> None:
-    """Times both sides and prints the ratio."""
+    """Times all sides and prints the ratios."""
     parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("path", nargs="?")
     parser.add_argument("--mb", type=float, default=100)
     parser.add_argument("--nltk-mb", type=float, default=4)
-    parser.add_argument("--threads", type=int, default=1)
-    parser.add_argument("--side", choices=["ours", "nltk"], help="run one side and print its figures")
+    parser.add_argument("--min-count", type=int, default=5)
+    parser.add_argument("--threads", type=int)
+    parser.add_argument("--peers", default="nltk,polars")
+    parser.add_argument("--side", choices=SIDES, help=argparse.SUPPRESS)
+    parser.add_argument("--file", help=argparse.SUPPRESS)
     given = parser.parse_args()
-    if given.side == "ours":
-        ours(given.mb, given.threads)
+    if given.side:
+        SIDES[given.side](given)
         return
-    if given.side == "nltk":
-        theirs(given.nltk_mb)
-        return
-    speed, peak = child("--side", "ours", "--mb", given.mb, "--threads", given.threads)
-    print(
-        f"communique {given.mb:6.0f} MB {speed:8.2f} MB/s, peak {peak:6.0f} MB, {given.threads} thread(s)", flush=True
-    )
-    other, other_peak = child("--side", "nltk", "--nltk-mb", given.nltk_mb)
-    print(f"nltk       {given.nltk_mb:6.0f} MB {other:8.2f} MB/s, peak {other_peak:6.0f} MB")
-    print(f"ratio {speed / other:.0f}")
+    peers = [peer for peer in given.peers.split(",") if importlib.util.find_spec(peer)]
+    with tempfile.TemporaryDirectory() as folder:
+        file = Path(folder) / "texts.jsonl"
+        write_texts(given.path, given.mb, file)
+        threads = ["--threads", given.threads] if given.threads else []
+
+        def run(side: str, name: str, megabytes: float, min_count: int = given.min_count) -> Figures:
+            arguments = ["--side", side, "--file", file, "--mb", megabytes, "--min-count", min_count, *threads]
+            figures = child(__file__, *arguments)
+            print(figures.line(name), flush=True)
+            return figures
+
+        print(heading("MB"))
+        for megabytes in (given.mb / 4, given.mb):
+            run("both", f"communique, window 5, count >= {given.min_count}", megabytes)
+        run("both", "communique, window 5, count >= 2", given.mb, 2)
+        ours = run("right", "communique, as the peers do it", given.mb)
+        sizes = {"nltk": given.nltk_mb, "polars": given.mb}
+        for peer in peers:
+            print(f"communique / {peer}: {ours.ratio(run(peer, peer, sizes[peer]))}", flush=True)
 
 
 if __name__ == "__main__":

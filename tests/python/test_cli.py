@@ -162,3 +162,45 @@ def test_report(tmp_path: Path) -> None:
     for name in ("docs", "terms", "ngrams", "kwic", "regions"):
         table = pd.read_csv(tmp_path / "report" / f"{name}.csv")
         assert len(table) == len(pd.read_parquet(tmp_path / "report" / f"{name}.parquet")) > 0
+
+
+@pytest.mark.parametrize("name", ["list.csv", "list.tsv", "list.jsonl", "list.parquet", "list.csv.gz"])
+def test_a_list_in_a_file_is_a_reference(name: str, tmp_path: Path, sample: cq.Corpus) -> None:
+    path = tmp_path / name
+    terms = sample[sample.year < 2022].terms()
+    if name.endswith("parquet"):
+        terms.to_parquet(path)
+    elif name.endswith("jsonl"):
+        terms.to_json(path, orient="records", lines=True)
+    else:
+        terms.to_csv(path, index=False, sep="\t" if name.endswith("tsv") else ",")
+    words = ("--reference-list", path, "--reference-words", "20000", "--target", "year>=2022", "--min-count", "3")
+    run("keyness", *words, ROOT / "seeds", "--out", tmp_path / "found.parquet")
+    found = pd.read_parquet(tmp_path / "found.parquet")
+    options = {"reference_words": 20000, "min_count": 3}
+    seeds = cq.load(ROOT / "seeds")
+    for expected in (
+        seeds.keyness("year >= 2022", terms, **options),
+        seeds.keyness("year >= 2022", reference_list=path, **options),
+    ):
+        assert found["term"].tolist() == expected["term"].tolist()
+        for column in ("count_reference", "log_likelihood", "log_ratio_low", "p_adjusted"):
+            assert found[column].tolist() == expected[column].tolist()
+
+
+def test_a_list_that_is_none(tmp_path: Path, sample: cq.Corpus) -> None:
+    path = tmp_path / "list.csv"
+    for text, said in (
+        ("term,number\na,1\n", "columns term and count"),
+        ("word,count\na,1\n", "term"),
+        ("term,count\na,x\n", "count of 'a'"),
+        ("term,count\na,-1\n", "count of 'a'"),
+    ):
+        path.write_text(text, encoding="utf-8")
+        with pytest.raises(cq.CommuniqueError, match=said):
+            sample.keyness(reference_list=path)
+        assert said in run("keyness", ROOT / "seeds", "--reference-list", path, code=2).stderr
+    with pytest.raises(FileNotFoundError):
+        sample.keyness(reference_list=tmp_path / "none.csv")
+    with pytest.raises(cq.OptionError, match="one: documents"):
+        sample.keyness(reference={"a": 1}, reference_list=path)

@@ -93,3 +93,18 @@ def test_compounds_are_one_term(sample: cq.Corpus) -> None:
     assert sample.terms().equals(cq.sample().terms())
     with pytest.raises(cq.OptionError, match="two words"):
         sample.compound(["deterrence"]).terms()
+
+
+def test_windows_end_with_the_sentence_or_with_the_document() -> None:
+    c = cq.Corpus(["We met here.\n\nThey met there. Nobody came.", "They left."])
+    near = c.collocations("met", window=9, min_count=1, regions="all").set_index("collocate")["count"].to_dict()
+    assert near == {"we": 1, "here": 1, "they": 1, "there": 1}
+    options = {"window": 9, "min_count": 1, "regions": "all", "unit": "document"}
+    far = c.collocations("met", **options).set_index("collocate")["count"].to_dict()
+    assert far == {"we": 2, "here": 2, "they": 2, "there": 2, "nobody": 2, "came": 2, "met": 2}
+    lines = c.lines("met", "nobody", window=9, regions="all", unit="document")
+    assert lines["text"].tolist() == ["met here.\n\nThey met there. Nobody", "met there. Nobody"]
+    assert lines["sentence"].tolist() == [c[0].text, "They met there. Nobody came."]
+    assert [c[0].text[row.start : row.end] for row in lines.itertuples()] == lines["text"].tolist()
+    with pytest.raises(cq.OptionError, match="sentence"):
+        c.collocations("met", unit="paragraph")

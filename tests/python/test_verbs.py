@@ -201,3 +201,26 @@ def test_kwic_sorts_left_and_right(sample: cq.Corpus) -> None:
     everything = sample.kwic("agreed")
     assert len(left) == len(right) == len(everything)
     assert {"kind", "outlet", "title"} <= set(everything.columns)
+
+
+def test_a_month_is_one_thing(sample: cq.Corpus) -> None:
+    months = sample.month
+    assert months.iloc[0] == sample.docs()["date"].iloc[0].strftime("%Y-%m")
+    assert sorted(set(months.dropna())) == sample.diversity(by="month")["month"].dropna().tolist()
+    may = sample[months == "2023-11"]
+    assert len(may) > 0
+    assert sample.filter("month == '2023-11'").ids == may.ids
+    some = sample.filter("month >= '2023-11' and year < 2025")
+    assert some.ids == sample[(sample.date >= "2023-11-01") & (sample.year < 2025)].ids
+    undated = cq.Corpus(["a", "b"], dates=[None, "1999-05-02"])
+    assert undated.month.isna().tolist() == [True, False]
+    assert undated.filter("month == '1999-05'").ids == ["1"]
+
+
+def test_a_query_without_a_document_is_named(sample: cq.Corpus) -> None:
+    for side in ("target", "reference"):
+        with pytest.raises(cq.OptionError, match=f"{side}='year == 1900': must hold for at least one document"):
+            sample.keyness(**{"target": "year > 2022", side: "year == 1900"})
+    with pytest.raises(cq.OptionError, match="target: must hold for at least one document"):
+        sample.keyness(sample.year == 1900)
+    assert len(sample.filter("year == 1900")) == 0

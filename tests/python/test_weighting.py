@@ -93,3 +93,47 @@ def test_counts_stay_counts_by_default(sample: cq.Corpus) -> None:
     assert cq.Corpus([]).dtm(weighting="tfidf").matrix.shape == (0, 0)
     with pytest.raises(cq.OptionError, match="tf"):
         sample.dtm(weighting="bm25", tf="prop")
+
+
+@pytest.mark.parametrize(
+    "options",
+    [
+        {},
+        {"weighting": "tfidf"},
+        {"weighting": "tfidf_sklearn", "norm": "l1"},
+        {"weighting": "bm25", "k1": 2},
+        {"tf": "logave", "df": "inverse", "norm": "l2", "base": 2},
+    ],
+)
+def test_bare_numbers_weigh_as_the_matrix_does(sample: cq.Corpus, options: dict[str, object]) -> None:
+    counts = sample.dtm()
+    expected = sample.dtm(**options).matrix.toarray()
+    kept = counts.matrix.copy()
+    for given in (counts, counts.matrix, counts.matrix.tocsc()):
+        found = cq.weighting(given, **options)
+        assert (found.toarray() == expected).all()
+    for dense in (counts.matrix.toarray(), counts.to_frame().sparse.to_dense()):
+        assert (cq.weighting(dense, **options) == expected).all()
+    assert (counts.matrix != kept).nnz == 0
+    assert cq.weighting(np.zeros((0, 3))).shape == (0, 3)
+    for wrong in ([1, 2], [[-1]], [[np.nan]]):
+        with pytest.raises(cq.OptionError):
+            cq.weighting(wrong, "tfidf")
+    with pytest.raises(cq.OptionError, match="tfidf"):
+        cq.weighting([[1]], "tfidff")
+
+
+def test_bare_numbers_are_alike_as_documents_are(sample: cq.Corpus) -> None:
+    names = cq.measures(family="similarity")["name"].tolist()
+    table = sample.similarity(measure="all")
+    counts, place = sample.dtm().matrix.toarray(), {name: at for at, name in enumerate(sample.ids)}
+    pairs = [[place[name] for name in table[side]] for side in ("a", "b")]
+    found = cq.similarity_of(counts[pairs[0]], counts[pairs[1]], measures=names)
+    assert (found.to_numpy() == table[names].to_numpy()).sum() + found.isna().sum().sum() == found.size
+    single = cq.similarity_of(counts[0], counts[1], measures=names)
+    assert single.equals(found.iloc[[0]])
+    smoothed = cq.similarity_of([1, 0], [1, 1], measures="kullback_leibler", pseudocount=1)
+    assert smoothed.iloc[0, 0] == pytest.approx(2 / 3 * np.log2((2 / 3) / 0.5) + 1 / 3 * np.log2((1 / 3) / 0.5))
+    for wrong in (([1, 2], [1]), ([[1]], [1]), (["a"], ["b"])):
+        with pytest.raises(cq.OptionError):
+            cq.similarity_of(*wrong)

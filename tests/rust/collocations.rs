@@ -152,12 +152,24 @@ proptest! {
         prop_assert_eq!(found(json!({"window": right, "direction": "right"})), plain(&docs, (0, right)));
         prop_assert_eq!(found(json!({"window": right, "direction": "left"})), plain(&docs, (right, 0)));
 
+        let whole: Vec<Vec<Vec<String>>> = docs.iter().map(|lines| vec![lines.concat()]).collect();
+        let to_the_end = json!({"window": right, "direction": "right", "unit": "document"});
+        prop_assert_eq!(found(to_the_end), plain(&whole, (0, right)));
+
         let mut around = plain(&docs, (left, right));
         around.retain(|(node, _), _| node == "ab" || node == "cab");
         let nodes = json!({"node": ["ab", "cab"], "window": [left, right]});
         prop_assert_eq!(&found(nodes), &around);
         for ((node, collocate), numbers) in &around {
             let options = json!({"node": node, "collocate": collocate, "window": [left, right], "regions": "all"});
+            let lines = call(&corpus, "lines", &options, &run);
+            prop_assert_eq!(lines.rows() as i64, numbers[0]);
+        }
+        let nodes = json!({"node": "ab", "window": [left, right], "unit": "document"});
+        for ((node, collocate), numbers) in &found(nodes) {
+            let options = json!({
+                "node": node, "collocate": collocate, "window": [left, right], "regions": "all", "unit": "document",
+            });
             let lines = call(&corpus, "lines", &options, &run);
             prop_assert_eq!(lines.rows() as i64, numbers[0]);
         }

@@ -8,6 +8,7 @@ mod layering;
 mod measures_association;
 mod measures_indices;
 mod measures_keyness;
+mod multiwords;
 mod regions;
 mod sentences;
 mod shared_layout;

@@ -41,8 +41,15 @@ fn cases(verb: &Verb) -> Vec<Value> {
             json!({"min_count": 1}),
             json!({"direction": "right", "window": 2, "by": "kind", "stopwords": "en", "top": 9}),
             json!({"node": ["the two sides", "*deter*"], "window": [2, 5], "by": ["year", "region"]}),
+            json!({"unit": "document", "window": 9, "min_count": 3, "by": "region"}),
         ],
-        "lines" => vec![json!({"node": "alliance", "collocate": ["the", "sarn*"], "window": 9})],
+        "lines" => vec![
+            json!({"node": "alliance", "collocate": ["the", "sarn*"], "window": 9}),
+            json!({"node": "alliance", "collocate": "agreed", "window": 50, "unit": "document"}),
+        ],
+        "multiwords" => {
+            vec![json!({}), json!({"n": [2, 4, 5], "min_count": 3, "stopwords": "en", "top": 50})]
+        }
         _ => vec![json!({})],
     }
 }

@@ -115,6 +115,7 @@ fn every_row_leads_back_to_its_text() {
                 "keyword",
             ),
             ("lines", json!({"node": ["a*", "* *"], "collocate": "*", "window": [2, 3]}), "text"),
+            ("lines", json!({"node": "a*", "collocate": "t*", "unit": "document", "window": 20}), "text"),
         ] {
             let frame = call(&corpus, verb, options);
             let ints = |name: &str| match frame.column(name).expect("a column").values() {

@@ -100,14 +100,7 @@ impl Options {
     /// # Errors
     /// The first one that is not.
     pub fn checked(self) -> Result<Options> {
-        check("base", self.base, self.base > 1.0 && self.base.is_finite(), "above 1")?;
-        check("alpha", self.alpha, self.alpha > 0.0 && self.alpha < 1.0, "between 0 and 1")?;
-        check(
-            "comparisons",
-            self.comparisons,
-            self.comparisons >= 1.0 && self.comparisons.is_finite(),
-            "at least 1",
-        )?;
+        check_common(self.base, self.alpha, self.comparisons)?;
         check("discount", self.discount, self.discount >= 0.0 && self.discount.is_finite(), "at least 0")?;
         check("span", self.span, self.span > 0.0 && self.span.is_finite(), "above 0")?;
         Ok(self)
@@ -120,6 +113,13 @@ impl Options {
 
 pub(super) fn check(name: &str, value: f64, good: bool, limit: &str) -> Result<()> {
     if good { Ok(()) } else { Err(Error::bad_value(name, value, limit)) }
+}
+
+/// Checks the options that association and keyness share.
+pub(super) fn check_common(base: f64, alpha: f64, comparisons: f64) -> Result<()> {
+    check("base", base, base > 1.0 && base.is_finite(), "above 1")?;
+    check("alpha", alpha, alpha > 0.0 && alpha < 1.0, "between 0 and 1")?;
+    check("comparisons", comparisons, comparisons >= 1.0 && comparisons.is_finite(), "at least 1")
 }
 
 /// All measures of association, the plain counts first.

@@ -2,7 +2,7 @@
 
 use crate::error::{Error, Result};
 use crate::measures::Info;
-use crate::measures::association::check;
+use crate::measures::association::{check, check_common};
 
 /// A correction of a test statistic for small counts.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -99,14 +99,7 @@ impl Options {
     /// # Errors
     /// The first one that is not.
     pub fn checked(self) -> Result<Options> {
-        check("base", self.base, self.base > 1.0 && self.base.is_finite(), "above 1")?;
-        check("alpha", self.alpha, self.alpha > 0.0 && self.alpha < 1.0, "between 0 and 1")?;
-        check(
-            "comparisons",
-            self.comparisons,
-            self.comparisons >= 1.0 && self.comparisons.is_finite(),
-            "at least 1",
-        )?;
+        check_common(self.base, self.alpha, self.comparisons)?;
         check("k", self.k, self.k >= 0.0 && self.k.is_finite(), "at least 0")?;
         let size = self.prior_size.unwrap_or(1.0);
         check("prior_size", size, size > 0.0 && size.is_finite(), "above 0")?;

@@ -1,27 +1,43 @@
-//! The counts behind `collocations`, a table for each group.
+//! The counts behind `collocations`, for each group.
 
 use std::collections::BTreeMap;
 
-use crate::counts::{PairCounts, Pairing, Window};
+use crate::counts::{NodePairs, Pairing, Runs, Window, WordTable};
 use crate::error::{Error, Result};
 use crate::par::Run;
 use crate::text::Corpus;
 use crate::tokens::{Patterns, Stopwords};
 
 use super::super::finder::Finder;
-use super::super::select::{Grouping, Piece, Scan, Words};
+use super::super::select::{Grouping, Piece, Scan, Within, Words};
 use super::CollocationOptions;
 
-/// Counts in groups; groups sort as their labels do.
-pub(super) type Groups = BTreeMap<u64, PairCounts>;
+/// What was counted of a group: its words, and either the words around the given nodes, or runs to count all pairs of.
+#[derive(Default)]
+pub(super) struct Counts {
+    pub words: WordTable,
+    pub nodes: NodePairs,
+    pub runs: Runs,
+}
 
-/// Which pairs the options ask for.
-fn pairing(options: &CollocationOptions) -> Result<Pairing> {
+impl Counts {
+    /// Both as one; associative. `self` holds the earlier documents.
+    fn merge(mut self, other: Counts) -> Counts {
+        let new_ids = self.words.merge(&other.words);
+        let (nodes, runs) = (self.nodes.merge(other.nodes, &new_ids), self.runs.merge(other.runs, &new_ids));
+        Counts { words: self.words, nodes, runs }
+    }
+}
+
+/// Counts in groups; groups sort as their labels do.
+pub(super) type Groups = BTreeMap<u64, Counts>;
+
+/// Which of all pairs the options ask for.
+pub(super) fn pairing(options: &CollocationOptions) -> Result<Pairing> {
     let Window { left, right } = options.window;
-    match (options.node.is_empty(), left == right, left.min(right)) {
-        (false, ..) => Ok(Pairing::Nodes),
-        (_, true, _) => Ok(Pairing::Unordered),
-        (_, _, 0) => Ok(Pairing::Ordered),
+    match (left == right, left.min(right)) {
+        (true, _) => Ok(Pairing::Unordered),
+        (_, 0) => Ok(Pairing::Ordered),
         _ => Err(Error::bad_value(
             "window",
             format!("({left}, {right})"),
@@ -36,37 +52,40 @@ pub(super) fn count(
     grouping: &Grouping,
     run: &Run,
 ) -> Result<Groups> {
-    let pairing = pairing(options)?;
     let patterns = match options.node.is_empty() {
         true => None,
         false => Some(Patterns::new(&options.node, options.valuetype, &options.tokens)?),
     };
     let stopwords = Stopwords::from_option(&options.stopwords, options.tokens.stem.as_deref())?;
     let scan = Scan::new(corpus, &options.selection, &options.tokens, stopwords, run)?;
+    let empty = || Counts { nodes: NodePairs::new(options.node.len()), ..Counts::default() };
     let fold = |groups: &mut Groups, pieces: &Vec<Piece>| {
         let (mut words, mut ids) = (Words::default(), Vec::new());
         let mut finder = patterns.as_ref().map(Finder::new);
         for piece in pieces {
             let text = corpus.document(piece.doc).text();
-            for (index, unit, unit_text) in scan.units(piece) {
+            let group = |region| grouping.group(piece.doc, region);
+            for stretch in scan.stretches(piece, options.unit, group) {
                 run.check()?;
-                scan.words(piece.doc, index, unit_text, &mut words);
-                let counts = groups
-                    .entry(grouping.group(piece.doc, unit.region))
-                    .or_insert_with(|| PairCounts::new(pairing, options.window, options.node.len()));
-                for sentence in words.runs(options.cross_sentences) {
+                scan.words_of(piece.doc, &stretch, &mut words);
+                let counts = groups.entry(group(stretch.region)).or_insert_with(empty);
+                for sentence in words.runs(options.unit == Within::Document) {
                     ids.clear();
                     ids.extend(
-                        sentence.iter().map(|word| counts.id(words.term(word), |term| scan.stops(term))),
+                        sentence
+                            .iter()
+                            .map(|word| counts.words.id(words.term(word), |term| scan.stops(term))),
                     );
-                    counts.add_run(&ids, piece.doc);
-                    if let Some(finder) = &mut finder {
-                        finder.find(text, sentence, &words, &mut |pattern, from, to| {
-                            counts.add_node(pattern, &ids, from..to, piece.doc);
-                        });
+                    counts.words.add_run(&ids, options.window);
+                    match &mut finder {
+                        None => counts.runs.add(&ids, &counts.words, piece.doc),
+                        Some(finder) => finder.find(text, sentence, &words, &mut |node, from, to| {
+                            let place = (&ids[..], from..to);
+                            counts.nodes.add(node, place, options.window, &counts.words, piece.doc);
+                        }),
                     }
                 }
-                run.advance(unit_text.len() as u64);
+                run.advance(stretch.bytes as u64);
             }
         }
         Ok(())
@@ -81,5 +100,5 @@ pub(super) fn count(
         }
         a
     };
-    run.fold(&scan.work(run), Groups::new, fold, merge)
+    run.fold(&scan.work_within(options.unit, run), Groups::new, fold, merge)
 }

@@ -13,11 +13,10 @@ use crate::tokens::{StopwordOption, TokenOptions, ValueType};
 pub use crate::counts::Window;
 
 use super::args::{Kind, OptionRow, option};
-use super::select::{Grouping, SELECTION, Selection, token_options};
+use super::finder::VALUETYPE;
+use super::select::{Grouping, SELECTION, Selection, Within, token_options};
 use super::{Args, TOKENS, Verb, column};
 
-pub(crate) const VALUETYPE: OptionRow =
-    option("valuetype", Kind::Choice(ValueType::CHOICES), "glob", "how patterns are read");
 pub(crate) const WINDOW: OptionRow = option(
     "window",
     Kind::Counts(0),
@@ -30,8 +29,8 @@ pub(crate) const DIRECTION: OptionRow = option(
     "both",
     "where the collocate stands: \"left\" or \"right\" of the node only, or on both sides",
 );
-pub(crate) const CROSS: OptionRow =
-    option("cross_sentences", Kind::Flag, "false", "let a window run from one sentence into the next");
+pub(crate) const UNIT: OptionRow =
+    option("unit", Kind::Choice(Within::CHOICES), "sentence", "where windows end at the latest");
 
 const OWN: &[OptionRow] = &[
     option(
@@ -48,7 +47,7 @@ const OWN: &[OptionRow] = &[
     option("p_values", Kind::Flag, "false", "add a column <measure>_p for each measure that has a p-value"),
     option("min_count", Kind::Count(1), "2", "leave out pairs with a smaller count"),
     option("top", Kind::Count(1), "none", "only the first so many rows of each group"),
-    CROSS,
+    UNIT,
     option(
         "by",
         Kind::Texts,
@@ -69,9 +68,9 @@ pub(crate) const VERB: Verb = Verb {
     detail: "Counted are co-occurrences: a node token together with a collocate token in its window, each pair of \
              tokens once, also where windows overlap. The table that is scored counts the same things: row_sum those \
              of the node (the words in its windows), column_sum those of the collocate with any node, total all of \
-             the group; expected is row_sum * column_sum / total: Evert's (2008) for surface co-occurrence, but for sentence edges. \
-             Windows stay inside the sentence unless cross_sentences is set, and always inside the unit of text. \
-             Without node all pairs are rows: with direction=\"both\" each pair once, the node first in \
+             the group; expected is row_sum * column_sum / total; where no edge cuts a window of k words short \
+             this is k f1 f2 / N, which Evert (2008) has for surface co-occurrence. Windows end with the sentence, with unit=\"document\" with \
+             the document: paragraphs do not end them then, regions only where by= tells them apart. Without node all pairs are rows: with direction=\"both\" each pair once, the node first in \
              alphabetical order; with direction=\"right\" ordered pairs, node before collocate. A column for each \
              measure follows; undefined is NaN. lines() shows the text behind a row.",
     options: &[OWN, SELECTION, TOKENS],
@@ -159,8 +158,8 @@ pub struct CollocationOptions {
     pub min_count: u64,
     /// Only the first so many rows of each group.
     pub top: Option<usize>,
-    /// Whether a window may run from one sentence into the next.
-    pub cross_sentences: bool,
+    /// Where windows end at the latest.
+    pub unit: Within,
     /// Group by these; see [`super::terms()`].
     pub by: Vec<String>,
     /// A language or a list of words to leave out.
@@ -193,7 +192,7 @@ impl CollocationOptions {
             p_values: args.flag("p_values"),
             min_count: args.count("min_count").unwrap_or(2) as u64,
             top: args.count("top"),
-            cross_sentences: args.flag("cross_sentences"),
+            unit: Within::from_args(args),
             by: args.texts("by").unwrap_or_default(),
             stopwords: args.stopwords("stopwords"),
             selection: Selection::from_args(args)?,
@@ -204,12 +203,16 @@ impl CollocationOptions {
 
 /// Returns one row a node and collocate and group: the group's columns, `node, collocate, count, left, right,
 /// node_count, collocate_count, row_sum, column_sum, total, expected, doc_count`, and a column a measure. Parallel over
-/// chunks of text; memory grows with the distinct pairs, not with the text; `min_count` is applied at the end.
+/// chunks of text, then over ranges of nodes. Beside the text, memory is 4 bytes a word, and what there is of pairs with
+/// `min_count`: rarer ones are never all there.
 ///
 /// # Errors
 /// A bad pattern; without node, a window of two different widths; an unknown column, language; `Interrupted`.
 pub fn collocations(corpus: &Corpus, options: &CollocationOptions, run: &Run) -> Result<Frame> {
     let grouping = Grouping::new(corpus, &options.by)?;
+    if options.node.is_empty() {
+        count::pairing(options)?;
+    }
     let groups = count::count(corpus, options, &grouping, run)?;
-    score::table(&groups, &grouping, options, run)
+    score::table(groups, &grouping, options, run)
 }

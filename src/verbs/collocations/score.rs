@@ -1,9 +1,11 @@
 //! From counts of pairs to rows with scores.
 
 use std::cmp::Ordering;
+use std::collections::BTreeMap;
+use std::ops::Range;
 use std::sync::Arc;
 
-use crate::counts::{Pair, PairCounts, Vocabulary};
+use crate::counts::{Pair, Pairing, Runs, Vocabulary};
 use crate::error::Result;
 use crate::frame::{Column, Frame, Strings};
 use crate::measures::Cells;
@@ -12,7 +14,7 @@ use crate::measures::association::{self, Association, Options};
 use crate::par::Run;
 
 use super::CollocationOptions;
-use super::count::Groups;
+use super::count::{Counts, Groups, pairing};
 use crate::verbs::select::Grouping;
 
 /// The whole numbers of the rows, column by column, in the order of [`NUMBERS`].
@@ -30,42 +32,136 @@ const NUMBERS: [&str; 9] = [
     "doc_count",
 ];
 
-/// The rows of one group, in no order yet.
-fn rows_of(counts: &PairCounts, options: &CollocationOptions) -> (Vec<Pair>, Numbers) {
-    let (mut pairs, mut numbers) = (Vec::new(), Numbers::default());
-    for mut pair in counts.iter().filter(|pair| pair.left + pair.right >= options.min_count) {
-        let terms = counts.vocabulary();
-        // Numbers depend on the order of the text in each accumulator, strings do not.
-        if options.node.is_empty()
-            && options.window.left == options.window.right
-            && terms.term(pair.node) > terms.term(pair.collocate)
-        {
-            std::mem::swap(&mut pair.node, &mut pair.collocate);
-            std::mem::swap(&mut pair.left, &mut pair.right);
-        }
-        let (node, collocate) = (counts.node(pair.node), counts.word(pair.collocate));
+/// Nodes counted at once, at most, as a share of the work: what is held of them beside the text is an eighth.
+const PARTS: usize = 8;
+/// Words that are worth a part of their own.
+const PART: u64 = 1 << 20;
+/// Rows scored at a time by one thread.
+const ROWS: usize = 1 << 16;
+
+/// The pairs of some nodes of a group with `min_count`, and the scores that they are ordered by.
+struct Part {
+    pairs: Vec<Pair>,
+    by: Vec<f64>,
+}
+
+/// One pair as rows are ordered: by score, then by node and collocate, which are ranks in the alphabet.
+struct Entry {
+    score: f64,
+    node: u32,
+    collocate: u32,
+    part: u32,
+    at: u32,
+}
+
+/// The numbers of some pairs.
+fn numbers<'p>(counts: &Counts, pairs: impl Iterator<Item = &'p Pair>, given: bool) -> Numbers {
+    let mut numbers = Numbers::default();
+    for pair in pairs {
+        let node = if given { counts.nodes.sums(pair.node) } else { counts.words.sums(pair.node) };
+        let collocate = counts.words.sums(pair.collocate);
         let values = [
-            pair.left + pair.right,
-            pair.left,
-            pair.right,
+            pair.count(),
+            pair.left.into(),
+            pair.right.into(),
             node.count,
             collocate.count,
             node.as_node,
             collocate.as_collocate,
-            counts.total(),
-            pair.docs,
+            counts.words.total(),
+            pair.docs.into(),
         ];
         numbers.iter_mut().zip(values).for_each(|(column, value)| column.push(value as i64));
-        pairs.push(pair);
     }
-    (pairs, numbers)
+    numbers
 }
 
-/// The cells that are scored.
-fn cells(numbers: &Numbers) -> Result<Cells<'static>> {
+/// Scores of rows with these numbers.
+fn scored(numbers: &Numbers, measures: &[&Association]) -> Result<Vec<Vec<f64>>> {
     let floats = |column: &Vec<i64>| column.iter().map(|&value| value as f64).collect::<Vec<f64>>();
     let [count, _, _, _, _, row, column, total, _] = numbers;
-    Cells::from_marginals(&floats(count), &floats(row), &floats(column), &floats(total))
+    let cells = Cells::from_marginals(&floats(count), &floats(row), &floats(column), &floats(total))?;
+    association::score(&cells, measures, &Options::default())
+}
+
+/// Counts the pairs of all groups and scores them by what they are ordered by, a range of nodes at a time.
+fn parts(groups: &Groups, options: &CollocationOptions, run: &Run) -> Result<BTreeMap<u64, Vec<Part>>> {
+    let given = !options.node.is_empty();
+    let pairing = if given { Pairing::default() } else { pairing(options)? };
+    let cut = |(group, counts): (&u64, &'_ Counts)| {
+        let parts = (counts.words.total() / PART + 1).min(PARTS.max(4 * run.threads()) as u64) as usize;
+        let nodes = if given { vec![Range::default()] } else { counts.runs.parts(&counts.words, parts) };
+        nodes.into_iter().map(|nodes| (*group, nodes)).collect::<Vec<_>>()
+    };
+    let work: Vec<(u64, Range<u32>)> = groups.iter().flat_map(cut).collect();
+    let made = run.map(&work, |(group, nodes)| {
+        let counts = &groups[group];
+        let mut pairs: Vec<Pair> = match given {
+            true => counts.nodes.iter().filter(|pair| pair.count() >= options.min_count).collect(),
+            false => {
+                let nodes = nodes.clone();
+                counts.runs.pairs(nodes, &counts.words, pairing, options.window, options.min_count)
+            }
+        };
+        if !given && pairing == Pairing::Unordered {
+            pairs.iter_mut().for_each(|pair| alphabetical(pair, counts.words.vocabulary()));
+        }
+        let mut by = Vec::with_capacity(pairs.len());
+        for rows in pairs.chunks(ROWS) {
+            run.check()?;
+            by.append(&mut scored(&numbers(counts, rows.iter(), given), &[options.sort])?[0]);
+        }
+        Ok(Part { pairs, by })
+    })?;
+    let mut parts: BTreeMap<u64, Vec<Part>> = BTreeMap::new();
+    for ((group, _), part) in work.into_iter().zip(made) {
+        parts.entry(group).or_default().push(part);
+    }
+    Ok(parts)
+}
+
+/// Makes the node of an unordered pair the first in alphabetical order.
+fn alphabetical(pair: &mut Pair, terms: &Vocabulary) {
+    if terms.term(pair.node) > terms.term(pair.collocate) {
+        std::mem::swap(&mut pair.node, &mut pair.collocate);
+        std::mem::swap(&mut pair.left, &mut pair.right);
+    }
+}
+
+/// For each of `terms` its place in alphabetical order.
+fn ranks<'t>(terms: impl Iterator<Item = &'t str>) -> Vec<u32> {
+    let terms: Vec<&str> = terms.collect();
+    let mut order: Vec<u32> = (0..terms.len() as u32).collect();
+    order.sort_by_key(|&id| terms[id as usize]);
+    let mut ranks = vec![0; terms.len()];
+    (0..).zip(order).for_each(|(rank, id)| ranks[id as usize] = rank);
+    ranks
+}
+
+/// The rows of one group in their order.
+fn ordered(parts: &[Part], counts: &Counts, options: &CollocationOptions) -> Vec<Entry> {
+    let collocates = ranks(counts.words.vocabulary().iter());
+    let given = (!options.node.is_empty()).then(|| ranks(options.node.iter().map(String::as_str)));
+    let nodes = given.as_ref().unwrap_or(&collocates);
+    let mut rows = Vec::with_capacity(parts.iter().map(|part| part.pairs.len()).sum());
+    for (part, Part { pairs, by }) in (0..).zip(parts) {
+        rows.extend((0..).zip(pairs.iter().zip(by)).map(|(at, (pair, &score))| Entry {
+            score,
+            node: nodes[pair.node as usize],
+            collocate: collocates[pair.collocate as usize],
+            part,
+            at,
+        }));
+    }
+    let best_first = |a: &Entry, b: &Entry| {
+        order(options.sort, a.score, b.score).then_with(|| (a.node, a.collocate).cmp(&(b.node, b.collocate)))
+    };
+    if let Some(top) = options.top.filter(|top| *top < rows.len()) {
+        rows.select_nth_unstable_by(top, best_first);
+        rows.truncate(top);
+    }
+    rows.sort_unstable_by(best_first);
+    rows
 }
 
 /// The best first, undefined last.
@@ -76,72 +172,90 @@ fn order(measure: &Association, a: f64, b: f64) -> Ordering {
     })
 }
 
+/// Codes of one text column: strings numbered as they come.
+#[derive(Default)]
+struct Codes {
+    terms: Vocabulary,
+    codes: Vec<u32>,
+}
+
+impl Codes {
+    /// Adds a row; `known` remembers the codes of one group's numbers.
+    fn push(&mut self, id: u32, term: &str, known: &mut [u32]) {
+        let code = &mut known[id as usize];
+        if *code == u32::MAX {
+            *code = self.terms.id(term);
+        }
+        self.codes.push(*code);
+    }
+
+    fn column(self) -> Column {
+        Column::dict(self.codes, Arc::new(self.terms.iter().collect::<Strings>()))
+    }
+}
+
 pub(super) fn table(
-    groups: &Groups,
+    mut groups: Groups,
     grouping: &Grouping,
     options: &CollocationOptions,
     run: &Run,
 ) -> Result<Frame> {
-    let (mut nodes, mut collocates) = (Vocabulary::new(), Vocabulary::new());
-    let (mut node_codes, mut collocate_codes, mut group_of) = (Vec::new(), Vec::new(), Vec::new());
-    let mut numbers = Numbers::default();
+    let given = !options.node.is_empty();
+    let parts = parts(&groups, options, run)?;
+    groups.values_mut().for_each(|counts| counts.runs = Runs::default());
+    let (mut nodes, mut collocates, mut group_of) = (Codes::default(), Codes::default(), Vec::new());
+    let mut columns = Numbers::default();
     let mut scores: Vec<Vec<f64>> = vec![Vec::new(); options.measures.len()];
-    for (group, counts) in groups {
+    for (group, parts) in parts {
         run.check()?;
-        let (pairs, own) = rows_of(counts, options);
-        let cells = cells(&own)?;
-        let by = association::score(&cells, &[options.sort], &Options::default())?.swap_remove(0);
-        let name = |pair: &Pair| match options.node.is_empty() {
-            true => counts.vocabulary().term(pair.node),
-            false => options.node[pair.node as usize].as_str(),
-        };
-        let collocate = |pair: &Pair| counts.vocabulary().term(pair.collocate);
-        let mut rows: Vec<usize> = (0..pairs.len()).collect();
-        let best_first = |&a: &usize, &b: &usize| {
-            order(options.sort, by[a], by[b]).then_with(|| {
-                let (a, b) = (&pairs[a], &pairs[b]);
-                name(a).cmp(name(b)).then_with(|| collocate(a).cmp(collocate(b)))
-            })
-        };
-        if let Some(top) = options.top.filter(|top| *top < rows.len()) {
-            rows.select_nth_unstable_by(top, best_first);
-            rows.truncate(top);
+        let counts = &groups[&group];
+        let terms = counts.words.vocabulary();
+        let rows = ordered(&parts, counts, options);
+        let pair = |row: &Entry| &parts[row.part as usize].pairs[row.at as usize];
+        let mut known = (vec![u32::MAX; options.node.len().max(terms.len())], vec![u32::MAX; terms.len()]);
+        for row in rows.iter().map(pair) {
+            let name = if given { &options.node[row.node as usize] } else { terms.term(row.node) };
+            nodes.push(row.node, name, &mut known.0);
+            collocates.push(row.collocate, terms.term(row.collocate), &mut known.1);
+            group_of.push(group);
         }
-        rows.sort_unstable_by(best_first);
-        let taken = Numbers::map(own, |column| rows.iter().map(|&row| column[row]).collect());
-        let cells = self::cells(&taken)?;
-        let made = association::score(&cells, &options.measures, &Options::default())?;
-        scores.iter_mut().zip(made).for_each(|(all, some)| all.extend(some));
-        numbers.iter_mut().zip(taken).for_each(|(all, some)| all.extend(some));
-        for &row in &rows {
-            node_codes.push(nodes.id(name(&pairs[row])));
-            collocate_codes.push(collocates.id(collocate(&pairs[row])));
-            group_of.push(*group);
+        // A few chunks at a time, so that of the columns there is but one copy.
+        for rows in rows.chunks(ROWS * PARTS) {
+            let chunks: Vec<&[Entry]> = rows.chunks(ROWS).collect();
+            let made = run.map(&chunks, |rows| {
+                let numbers = numbers(counts, rows.iter().map(pair), given);
+                let scores = scored(&numbers, &options.measures)?;
+                Ok((numbers, scores))
+            })?;
+            for (numbers, some) in made {
+                columns.iter_mut().zip(numbers).for_each(|(all, some)| all.extend(some));
+                scores.iter_mut().zip(some).for_each(|(all, some)| all.extend(some));
+            }
         }
     }
-    Ok(frame((nodes, node_codes), (collocates, collocate_codes), numbers, scores, options, |frame| {
-        grouping.labels(&group_of).into_iter().fold(frame, |frame, (name, labels)| frame.with(name, labels))
-    }))
+    let labels = grouping.labels(&group_of);
+    let frame = labels.into_iter().fold(Frame::new(), |frame, (name, labels)| frame.with(name, labels));
+    let frame = frame.with("node", nodes.column()).with("collocate", collocates.column());
+    Ok(with_numbers(frame, columns, scores, options))
 }
 
-fn frame(
-    (nodes, node_codes): (Vocabulary, Vec<u32>),
-    (collocates, collocate_codes): (Vocabulary, Vec<u32>),
+/// `frame` with the columns of numbers.
+fn with_numbers(
+    mut frame: Frame,
     numbers: Numbers,
     scores: Vec<Vec<f64>>,
     options: &CollocationOptions,
-    labelled: impl FnOnce(Frame) -> Frame,
 ) -> Frame {
-    let terms = |vocabulary: &Vocabulary| Arc::new(vocabulary.iter().collect::<Strings>());
-    let expected: Vec<f64> = (0..node_codes.len())
-        .map(|row| numbers[5][row] as f64 * numbers[6][row] as f64 / numbers[7][row] as f64)
+    let [.., rows, columns, totals, _] = &numbers;
+    let expected: Vec<f64> = rows
+        .iter()
+        .zip(columns.iter().zip(totals))
+        .map(|(&row, (&column, &total))| row as f64 * column as f64 / total as f64)
         .collect();
-    let mut frame = labelled(Frame::new())
-        .with("node", Column::dict(node_codes, terms(&nodes)))
-        .with("collocate", Column::dict(collocate_codes, terms(&collocates)));
+    let mut expected = Some(expected);
     for (name, column) in NUMBERS.iter().zip(numbers) {
-        if *name == "doc_count" {
-            frame = frame.with("expected", expected.clone());
+        if let Some(expected) = expected.take_if(|_| *name == "doc_count") {
+            frame = frame.with("expected", expected);
         }
         frame = frame.with(*name, column);
     }

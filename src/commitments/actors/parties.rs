@@ -1,0 +1,555 @@
+//! What one document says about its actors: names it introduces, persons and their offices, who takes part, who is an
+//! adversary.
+
+use std::collections::BTreeMap;
+
+use super::gazetteer::{Field, Gazetteer};
+use super::{Token, tokens};
+
+/// An actor of a document: a row of the gazetteer, or a name that the document introduces.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+enum Who {
+    Known(u32),
+    Local(usize),
+}
+
+/// Names found for an actor as written.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub(crate) struct Resolved {
+    pub names: Vec<String>,
+    pub how: &'static str,
+}
+
+/// How the words of an actor stand in the sentence.
+#[derive(Clone, Copy, Debug, Default)]
+pub(crate) struct Standing {
+    pub passive: bool,
+    pub elided: bool,
+    pub inherited: bool,
+    pub possessor: bool,
+    /// Inside quotation marks.
+    pub quoted: bool,
+}
+
+/// What a document says about its actors.
+#[derive(Debug)]
+pub(crate) struct Parties<'g> {
+    gazetteer: &'g Gazetteer,
+    /// "Republic of Sarn (ROS)": label and names.
+    local: Vec<(String, Vec<String>)>,
+    /// Last names and the actor of their office.
+    persons: BTreeMap<String, Who>,
+    /// Who takes part, most often named first.
+    parties: Vec<Who>,
+    /// Who threatens, attacks, provokes.
+    hostile: Vec<Who>,
+    /// Last plural and last single actor, for pronouns.
+    several: Vec<String>,
+    single: Vec<String>,
+    last: Vec<String>,
+}
+
+const HOSTILE: &[&str] = &[
+    "provocation",
+    "provocations",
+    "provocative",
+    "aggression",
+    "attack",
+    "attacks",
+    "invasion",
+    "threat",
+    "threats",
+    "coercion",
+    "terrorism",
+    "atrocities",
+    "brutality",
+    "regime",
+];
+const COLLECTIVE: &[&str] = &[
+    "sides",
+    "leaders",
+    "ministers",
+    "countries",
+    "nations",
+    "parties",
+    "chiefs",
+    "presidents",
+    "allies",
+    "officials",
+    "governments",
+    "secretaries",
+    "delegations",
+    "side",
+    "each",
+    "neither",
+    "either",
+    "two",
+    "both",
+    "three",
+    "participants",
+    "heads",
+    "principals",
+    "deputies",
+    "militaries",
+];
+
+impl<'g> Parties<'g> {
+    /// Reads the names of `text`. `skip` words at the end of long texts are not looked at twice: one pass.
+    pub fn read(text: &str, gazetteer: &'g Gazetteer) -> Parties<'g> {
+        let mut made = Parties {
+            gazetteer,
+            local: Vec::new(),
+            persons: BTreeMap::new(),
+            parties: Vec::new(),
+            hostile: Vec::new(),
+            several: Vec::new(),
+            single: Vec::new(),
+            last: Vec::new(),
+        };
+        made.introduced(text);
+        let words: Vec<Token<'_>> = tokens(text).collect();
+        let mut counts: BTreeMap<Who, (usize, usize, usize)> = BTreeMap::new();
+        let mut at = 0;
+        while at < words.len() {
+            if !words[at].text.starts_with(|c: char| c.is_uppercase()) {
+                at += 1;
+                continue;
+            }
+            let Some((who, field, len)) = made.name_at(&words, at) else {
+                at += 1;
+                continue;
+            };
+            if let Some(who) = who {
+                let who = made.principal(who);
+                let order = counts.len();
+                let entry = counts.entry(who).or_insert((0, 0, order));
+                entry.0 += 1;
+                let end = at + len;
+                let owns = words.get(end).is_some_and(|word| word.text == "s");
+                let from = end + usize::from(owns);
+                let near = (from..(from + 4).min(words.len()))
+                    .any(|k| HOSTILE.contains(&words[k].text.to_lowercase().as_str()));
+                let by = at >= 2
+                    && matches!(words[at - 1].text, "by" | "from")
+                    && HOSTILE.contains(&words[at - 2].text.to_lowercase().as_str());
+                if (owns || field == Field::Adjective) && near || by {
+                    entry.1 += 1;
+                }
+                made.person_after(&words, end, who);
+            }
+            at += len;
+        }
+        made.persons_of(&words);
+        made.hostile = counts
+            .iter()
+            .filter(|(_, count)| count.1 > 0 && count.1 * 6 >= count.0)
+            .map(|(who, _)| *who)
+            .collect();
+        let mut order: Vec<(Who, usize, usize)> = counts
+            .iter()
+            .filter(|(who, _)| !made.hostile.contains(who) && made.acts(**who))
+            .map(|(who, count)| (*who, count.0, count.2))
+            .collect();
+        order.sort_by(|a, b| b.1.cmp(&a.1).then(a.2.cmp(&b.2)));
+        made.parties = order.into_iter().take(4).map(|(who, _, _)| who).collect();
+        made
+    }
+
+    /// States and what speaks as one; not an alliance's treaty or a bank.
+    fn acts(&self, who: Who) -> bool {
+        match who {
+            Who::Local(_) => true,
+            Who::Known(index) => {
+                matches!(self.gazetteer.actor(index).kind.as_str(), "state" | "territory")
+                    || self.gazetteer.actor(index).id == "EU"
+            }
+        }
+    }
+
+    fn principal(&self, who: Who) -> Who {
+        match who {
+            Who::Known(index) => {
+                let index = self.gazetteer.principal(index);
+                // "the United Shores (US)" in a document makes US its own.
+                let label = self.gazetteer.label(index);
+                self.local.iter().position(|(local, _)| local == label).map_or(Who::Known(index), Who::Local)
+            }
+            local => local,
+        }
+    }
+
+    fn label(&self, who: Who) -> String {
+        match who {
+            Who::Known(index) => self.gazetteer.label(index).to_owned(),
+            Who::Local(at) => self.local[at].0.clone(),
+        }
+    }
+
+    /// "the Republic of Sarn (ROS)": a name of capitals with its initials in brackets.
+    fn introduced(&mut self, text: &str) {
+        let mut from = 0;
+        while let Some(found) = text[from..].find('(') {
+            let open = from + found;
+            from = open + 1;
+            let Some(close) = text[open..].find(')').filter(|length| *length <= 12) else { continue };
+            let inside = &text[open + 1..open + close];
+            if inside.len() < 2 || !inside.bytes().all(|byte| byte.is_ascii_uppercase()) {
+                continue;
+            }
+            let mut before = open.saturating_sub(60);
+            while !text.is_char_boundary(before) {
+                before += 1;
+            }
+            let words: Vec<Token<'_>> = tokens(&text[before..open]).collect();
+            // The last words whose capitals spell the abbreviation.
+            let mut letters: Vec<char> = inside.chars().rev().collect();
+            let mut first = words.len();
+            for (at, word) in words.iter().enumerate().rev() {
+                if letters.is_empty() {
+                    break;
+                }
+                let initial = word.text.chars().next().zip(letters.first().copied());
+                if initial.is_some_and(|(a, b)| a.eq_ignore_ascii_case(&b)) {
+                    letters.remove(0);
+                    first = at;
+                } else if !matches!(word.text, "of" | "the" | "and" | "for") {
+                    break;
+                }
+            }
+            if !letters.is_empty() || first + 1 >= words.len() {
+                continue;
+            }
+            let name: Vec<&str> = words[first..].iter().map(|word| word.text).collect();
+            // Only names of states and unions; committees and exercises are things.
+            let state = matches!(
+                name[0],
+                "Republic"
+                    | "Kingdom"
+                    | "United"
+                    | "State"
+                    | "Federation"
+                    | "Democratic"
+                    | "Union"
+                    | "Commonwealth"
+                    | "Principality"
+            );
+            let known = self
+                .name_at(&words, first)
+                .is_some_and(|(who, _, len)| who.is_some() && len == words.len() - first);
+            let body = name.iter().any(|word| {
+                matches!(
+                    *word,
+                    "Forces"
+                        | "Command"
+                        | "Army"
+                        | "Navy"
+                        | "Agency"
+                        | "Council"
+                        | "Committee"
+                        | "Group"
+                        | "Service"
+                        | "Program"
+                        | "Academy"
+                )
+            });
+            if !state || body || known || self.local.iter().any(|(label, _)| label == inside) {
+                continue;
+            }
+            let mut names = vec![name.join(" "), inside.to_owned()];
+            if let Some(of) = name.iter().position(|word| *word == "of") {
+                names.push(name[of + 1..].join(" "));
+            }
+            if inside == "US" {
+                names.push("U.S".to_owned());
+            }
+            if let Some(short) = names.get(2).cloned() {
+                // A state of the same name to the north is another one; "South X" is then this one.
+                let north = format!("North {short}");
+                if text.contains(&north) {
+                    names.insert(0, format!("South {short}"));
+                    names.insert(0, format!("S {short}"));
+                    self.local
+                        .push((north.clone(), vec![north, format!("N {short}"), format!("N. {short}")]));
+                }
+            }
+            self.local.push((inside.to_owned(), names));
+        }
+    }
+
+    /// The longest name at word `at`: whom it means, how, and how many words it has.
+    fn name_at(&self, words: &[Token<'_>], at: usize) -> Option<(Option<Who>, Field, usize)> {
+        for (index, (_, names)) in self.local.iter().enumerate() {
+            for name in names {
+                let parts: Vec<&str> = tokens(name).map(|token| token.text).collect();
+                let fits = parts
+                    .iter()
+                    .enumerate()
+                    .all(|(k, part)| words.get(at + k).is_some_and(|word| word.text == *part));
+                if fits {
+                    return Some((Some(Who::Local(index)), Field::Name, parts.len()));
+                }
+                // "Sarnian": the adjective of a local name.
+                let last = parts.len().saturating_sub(1);
+                let leads = parts[..last]
+                    .iter()
+                    .enumerate()
+                    .all(|(k, part)| words.get(at + k).is_some_and(|word| word.text == *part));
+                if leads
+                    && parts.len() <= 2
+                    && parts.last().is_some_and(|part| part.len() > 3)
+                    && at + last < words.len()
+                {
+                    let word = words[at + last].text;
+                    let adjective = word
+                        .strip_prefix(parts[last].trim_end_matches('a'))
+                        .is_some_and(|end| matches!(end, "ian" | "ans" | "an" | "ese" | "ians"));
+                    if adjective {
+                        return Some((Some(Who::Local(index)), Field::Adjective, last + 1));
+                    }
+                }
+            }
+        }
+        let aliases = self.gazetteer.names(words[at].text);
+        aliases
+            .iter()
+            .find(|alias| {
+                alias
+                    .rest
+                    .iter()
+                    .enumerate()
+                    .all(|(k, part)| words.get(at + 1 + k).is_some_and(|word| word.text == &**part))
+            })
+            .map(|alias| (alias.actor.map(Who::Known), alias.field, alias.rest.len() + 1))
+    }
+
+    /// "South Korean Defense Minister Lee Jong-sup", "US Defense Secretary Lloyd Austin": the name behind a title.
+    fn person_after(&mut self, words: &[Token<'_>], from: usize, who: Who) {
+        let mut at = from;
+        if words.get(at).is_some_and(|word| word.text == "s") {
+            at += 1;
+        }
+        let mut title = false;
+        let limit = (from + 7).min(words.len());
+        while at < limit {
+            let word = words[at].text;
+            if self.gazetteer.is_title(&word.to_lowercase())
+                || matches!(
+                    word,
+                    "Vice"
+                        | "Defense"
+                        | "Foreign"
+                        | "Prime"
+                        | "National"
+                        | "Security"
+                        | "Acting"
+                        | "of"
+                        | "Deputy"
+                )
+            {
+                title |= self.gazetteer.is_title(&word.to_lowercase());
+                at += 1;
+            } else {
+                break;
+            }
+        }
+        if title {
+            self.remember(words, at, who);
+        }
+    }
+
+    /// Remembers the capitalised words at `at` as a person of `who`.
+    fn remember(&mut self, words: &[Token<'_>], at: usize, who: Who) {
+        for k in at..(at + 4).min(words.len()) {
+            let word = words[k].text;
+            if !word.starts_with(|c: char| c.is_uppercase()) || self.name_at(words, k).is_some() {
+                break;
+            }
+            if word.len() > 2 {
+                self.persons.entry(word.to_owned()).or_insert(who);
+            }
+        }
+    }
+
+    /// "President Biden of the United States", "Minister X of the ROS".
+    fn persons_of(&mut self, words: &[Token<'_>]) {
+        for at in 0..words.len() {
+            let title = words[at].text.starts_with(|c: char| c.is_uppercase())
+                && self.gazetteer.is_title(&words[at].text.to_lowercase());
+            if !title {
+                continue;
+            }
+            let of = (at + 1..(at + 7).min(words.len())).find(|&k| words[k].text == "of");
+            let Some(of) = of else { continue };
+            let name = of + 1 + usize::from(words.get(of + 1).is_some_and(|word| word.text == "the"));
+            if name < words.len() {
+                if let Some((Some(who), _, _)) = self.name_at(words, name) {
+                    let who = self.principal(who);
+                    self.remember(words, at + 1, who);
+                }
+            }
+        }
+    }
+
+    /// Whether the words of `written` name an adversary of this document.
+    pub fn adversary(&self, written: &str) -> bool {
+        let words: Vec<Token<'_>> = tokens(written).collect();
+        (0..words.len()).any(|at| {
+            self.name_at(&words, at)
+                .and_then(|(who, _, _)| who)
+                .is_some_and(|who| self.hostile.contains(&self.principal(who)))
+        })
+    }
+
+    /// The parties: two, or as many as `number` says; empty if the document does not name enough.
+    fn all(&self, number: usize) -> Vec<String> {
+        if self.parties.len() < 2 {
+            return self.parties.iter().map(|who| self.label(*who)).collect();
+        }
+        self.parties.iter().take(number.max(2)).map(|who| self.label(*who)).collect()
+    }
+
+    /// Whom `written` means.
+    pub fn resolve(&mut self, written: Option<&str>, standing: Standing) -> Resolved {
+        let found = self.find(written, standing);
+        if !found.names.is_empty() {
+            self.last.clone_from(&found.names);
+            if found.names.len() > 1 {
+                self.several.clone_from(&found.names);
+            } else if !matches!(found.how, "deictic" | "passive_agentless") {
+                self.single.clone_from(&found.names);
+            }
+        }
+        found
+    }
+
+    fn find(&self, written: Option<&str>, standing: Standing) -> Resolved {
+        let made = |mut names: Vec<String>, how| {
+            let mut once: Vec<String> = Vec::new();
+            names.retain(|name| {
+                !once.contains(name) && {
+                    once.push(name.clone());
+                    true
+                }
+            });
+            Resolved { names, how }
+        };
+        let Some(written) = written else {
+            let how = if standing.passive { "passive_agentless" } else { "elided" };
+            return made(self.all(2), how);
+        };
+        let words: Vec<Token<'_>> = tokens(written).collect();
+        let lower: Vec<String> = words.iter().map(|word| word.text.to_lowercase()).collect();
+        let number = if lower.iter().any(|word| word == "three" || word == "trilateral") { 3 } else { 2 };
+        let way = |how: &'static str| {
+            if standing.inherited {
+                "inherited"
+            } else if standing.possessor {
+                "possessor"
+            } else {
+                how
+            }
+        };
+        if let [only] = &lower[..] {
+            match only.as_str() {
+                "we" | "our" | "us" | "i" | "my" | "ourselves" => {
+                    let names = if standing.quoted && !self.single.is_empty() {
+                        self.single.clone()
+                    } else {
+                        self.all(2)
+                    };
+                    return made(names, way("deictic"));
+                }
+                "they" | "their" | "them" => {
+                    let names = if self.several.is_empty() { self.all(2) } else { self.several.clone() };
+                    return made(names, way("anaphoric"));
+                }
+                "he" | "she" | "his" | "her" => return made(self.single.clone(), way("anaphoric")),
+                "it" | "its" => return made(self.single.clone(), way("anaphoric")),
+                _ => {}
+            }
+        }
+        let mut names = Vec::new();
+        let mut plain = true;
+        let mut at = 0;
+        while at < words.len() {
+            if let Some((who, field, len)) = self.name_at(&words, at) {
+                if let Some(who) = who {
+                    let principal = self.principal(who);
+                    plain &= field == Field::Name && principal == who;
+                    names.push(self.label(principal));
+                }
+                at += len;
+            } else {
+                if let Some(who) = self.persons.get(words[at].text) {
+                    names.push(self.label(*who));
+                    plain = false;
+                }
+                plain &= !self.gazetteer.is_title(&lower[at])
+                    && !COLLECTIVE.contains(&lower[at].as_str())
+                    && !matches!(
+                        lower[at].as_str(),
+                        "government" | "ministry" | "military" | "army" | "officials" | "forces"
+                    );
+                at += 1;
+            }
+        }
+        if names.len() == 1 && lower.iter().any(|word| word == "counterpart" || word == "counterparts") {
+            // "Minister Suh and his US counterpart": the other party is the minister's.
+            if let Some(other) = self.all(2).into_iter().find(|name| *name != names[0]) {
+                names.insert(0, other);
+            }
+        }
+        if names.is_empty()
+            && lower.first().is_some_and(|word| word == "our" || word == "my")
+            && !lower.iter().any(|word| COLLECTIVE.contains(&word.as_str()))
+        {
+            return made(self.single.clone(), way("deictic"));
+        }
+        if !names.is_empty() {
+            return made(names, way(if plain { "explicit" } else { "metonymic" }));
+        }
+        if lower.iter().any(|word| COLLECTIVE.contains(&word.as_str())) {
+            let named =
+                lower.iter().any(|word| matches!(word.as_str(), "countries" | "nations" | "sides" | "side"))
+                    && (lower.len() > 2 && lower.iter().any(|word| word == "of")
+                        || lower.last().is_some_and(|word| word == "side"))
+                    || lower.iter().any(|word| word == "chiefs");
+            return made(self.all(number), way(if named { "collective" } else { "anaphoric" }));
+        }
+        if lower.iter().any(|word| self.gazetteer.is_title(word))
+            && lower.first().is_some_and(|word| word == "the")
+        {
+            return made(self.single.clone(), way("anaphoric"));
+        }
+        made(Vec::new(), way("explicit"))
+    }
+
+    /// Notes a reported speaker: "we" in the quotation means that side.
+    pub fn heard(&mut self, written: &str) {
+        let found = self.find(Some(written), Standing::default());
+        if let [_] = &found.names[..] {
+            self.single = found.names;
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Gazetteer, Parties, Standing};
+
+    #[test]
+    fn a_document_names_its_parties() {
+        let text = "The defense ministers of the Republic of Sarn (ROS) and the United Shores (US) met in Velden. North Sarn’s \
+                    provocations continue. The ROS and the US will act. Sarn is ready. ROS Defense Minister Keld spoke.";
+        let mut parties = Parties::read(text, Gazetteer::shipped());
+        let names = |written: Option<&str>, parties: &mut Parties<'_>| {
+            parties.resolve(written, Standing::default()).names
+        };
+        assert_eq!(names(Some("The two sides"), &mut parties), ["ROS", "US"]);
+        assert_eq!(names(Some("the Republic of Sarn"), &mut parties), ["ROS"]);
+        assert_eq!(names(Some("Keld"), &mut parties), ["ROS"]);
+        assert!(parties.adversary("North Sarn"));
+        assert!(!parties.adversary("South Sarn"));
+        assert!(!parties.adversary("the ROS"));
+    }
+}
