@@ -1,8 +1,8 @@
 """Writes the files made from the tables of the core: `python python/generate.py [--check]`.
 
 These are _verbs.py and typing.py of the package, the pages of measures in python/docs and the tables of the guide
-there. Run it after a change to a row of `src/verbs` or `src/measures`, to the lexicon or to the detector of commitments; a
-test fails where it was forgotten.
+there. Run it after a change to a row of `src/verbs` or `src/measures`, to the lexicon or to the detector; a test fails
+where it was forgotten.
 """
 
 from __future__ import annotations

@@ -205,12 +205,15 @@ def guide(tables: dict[str, Any], core: Any) -> dict[str, str]:
         "reasons": reasons(tables["reasons"], gold, matching, explained),
         "rules": rules(explained),
         "figures": figures(gold, found, matching),
+        "attributes": [
+            {**row, "agreement": round(row["agreement"], 2)} for row in scoring.by_attribute(matching)
+        ],
         "missed": missed(matching, explained),
     }
     for name, rows in parts.items():
         start, end = f"<!-- made by python/generate.py: {name} -->\n", "<!-- end -->"
         before, rest = text.split(start)
-        text = before + start + markdown(rows) + end + rest.split(end, 1)[1]
+        text = before + start + markdown(list(rows[0]), rows) + end + rest.split(end, 1)[1]
     return {GUIDE: text}
 
 
@@ -234,13 +237,6 @@ def records(frame: Any) -> list[dict[str, Any]]:
         path = Path(folder) / "rows.jsonl"
         frame.write(str(path), "jsonl")
         return [json.loads(line) for line in path.read_text(encoding="utf-8").splitlines()]
-
-
-def markdown(rows: list[dict[str, Any]]) -> str:
-    names = list(rows[0])
-    cells = [[str(name) for name in names], ["---"] * len(names)]
-    cells += [[f"{row[name]:.2f}" if isinstance(row[name], float) else str(row[name]) for name in names] for row in rows]
-    return "".join("| " + " | ".join(cell.replace("|", "\\|") for cell in row) + " |\n" for row in cells)
 
 
 def classes(core: Any) -> list[dict[str, Any]]:
@@ -288,7 +284,7 @@ def figures(gold: list[Any], found: list[Any], matching: Any) -> list[dict[str, 
         {
             "records": "all labels" if row["records"] == "all" else "without borderline ones",
             "class": row["trigger_class"],
-            **{name: "" if row[name] != row[name] else row[name] for name in ("precision", "recall", "f1")},
+            **{name: "" if row[name] != row[name] else round(row[name], 2) for name in ("precision", "recall", "f1")},
             **{name: row[name] for name in ("support", "predicted", "found")},
         }
         for row in rows

@@ -145,3 +145,26 @@ def by_class(matching: Matching, records: str) -> list[dict[str, Any]]:
             }
         )
     return rows
+
+
+ATTRIBUTES = (
+    "trigger_class",
+    "strength",
+    "specificity",
+    "scope",
+    "status",
+    "polarity",
+    "attribution",
+    "form",
+    "plover",
+)
+
+
+def by_attribute(matching: Matching) -> list[dict[str, Any]]:
+    """How often the attributes of matched records agree, where the label has them."""
+    rows = []
+    for name in ATTRIBUTES:
+        both = [(a[name], b.get(name)) for a, b in matching.pairs if a.get(name) is not None]
+        same = sum(str(a) == str(b) for a, b in both)
+        rows.append({"attribute": name, "agreement": share(same, len(both)), "pairs": len(both)})
+    return rows

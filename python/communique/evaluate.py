@@ -9,7 +9,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from ._scoring import Matching, by_class, match, overlap, place, share, span, stem, touches
+from ._scoring import Matching, by_attribute, by_class, match, overlap, place, share, span, stem, touches
 from .corpus import Corpus, sample
 from .errors import OptionError
 from .frame import records
@@ -22,8 +22,6 @@ if TYPE_CHECKING:
 __all__ = ["Evaluation", "evaluate"]
 
 LABELS = ("commitment", "near_miss", "optional")
-ATTRIBUTES = ["trigger_class", "strength", "specificity", "scope", "status", "polarity", "attribution", "form"]
-ATTRIBUTES += ["plover"]
 
 
 class Evaluation:
@@ -72,7 +70,7 @@ class Evaluation:
             columns=MISSED,
         )
         self.near_misses = _near(near, matching, decided)
-        self.attributes = _attributes(matching)
+        self.attributes = pd.DataFrame(by_attribute(matching))
         self.pairs = pd.DataFrame(
             [_pair(label, row) for label, row in matching.pairs],
             columns=["gold_id", "doc_id", "sent_id", "start", "end", "gold_class", "trigger_class", "overlap"],
@@ -303,17 +301,6 @@ def _near(
     counts = {name: grouped[name].astype("int64") for name in sums}
     shares = [share(part, whole) for part, whole in zip(counts["flagged"], counts["support"], strict=True)]
     return grouped.assign(**counts, flagged_share=shares)
-
-
-def _attributes(matching: Matching) -> pd.DataFrame:
-    import pandas as pd
-
-    rows = []
-    for name in ATTRIBUTES:
-        both = [(a[name], b.get(name)) for a, b in matching.pairs if a.get(name) is not None]
-        same = sum(str(a) == str(b) for a, b in both)
-        rows.append({"attribute": name, "agreement": share(same, len(both)), "pairs": len(both)})
-    return pd.DataFrame(rows)
 
 
 def _pair(label: Mapping[str, Any], row: Mapping[str, Any]) -> dict[str, Any]:

@@ -173,8 +173,8 @@ def test_removed_rows_find_nothing() -> None:
     assert not corpus.commitments(lexicon=lx)["rule_ids"].str.contains("headline-to").any()
     assert corpus.commitments()["rule_ids"].str.contains("headline-to").any()
     assert lx.remove("is scheduled to") == 1
-    assert lx.remove("committee") == 1
-    assert "committee" not in lx.rows().query("id == 'a-bodies'")["words"].iloc[0].split()
+    assert lx.remove("committee") >= 1
+    assert not any("committee" in words.split() for words in lx.rows()["words"])
 
 
 def test_the_order_of_entries_changes_nothing() -> None:

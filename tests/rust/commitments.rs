@@ -52,14 +52,13 @@ fn the_order_of_rows_changes_nothing() {
     let text = shipped.to_toml();
     let (head, tables) = text.split_once("\n\n").expect("a head");
     let turned: Vec<String> = tables
-        .split("\n\n")
+        .rsplit("\n\n")
         .map(|table| {
             let mut lines: Vec<&str> = table.trim_end().lines().collect();
             let last = lines.len() - 1;
             lines[1..last].reverse();
             lines.join("\n")
         })
-        .rev()
         .collect();
     let turned = format!("{head}\n\n{}\n", turned.join("\n\n"));
     assert_ne!(turned, text);
