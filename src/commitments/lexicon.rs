@@ -159,6 +159,12 @@ impl Flags {
     pub const STRIKE: u32 = 1 << 25;
     pub const BUILD: u32 = 1 << 26;
     pub const NOMINAL: u32 = 1 << 27;
+    /// A sentence with this word is read.
+    pub const SIGNAL: u32 = 1 << 28;
+    /// A sentence with this word is read if "to" follows within a few words.
+    pub const SIGNAL_SOON: u32 = 1 << 29;
+    /// The same within a clause.
+    pub const SIGNAL_LATE: u32 = 1 << 30;
     /// May open a row of `trigger` or `bond`: a sentence without such a word holds no candidate.
     pub const OPENS: u32 = 1024;
 }
@@ -624,6 +630,24 @@ impl Frame {
     }
 }
 
+/// How soon after its words a row needs more of its frame: the sentence is worth reading only if that follows.
+fn signal(row: &Row) -> u32 {
+    let frames: Vec<Frame> = row.frames.iter().filter_map(|frame| Frame::parse(frame)).collect();
+    if row.renew_only || row.id == "n-need" {
+        // Its verb calls the sentence.
+        return 0;
+    }
+    let soon = |frame: &Frame| matches!(frame, Frame::ToVerb | Frame::ToGerund | Frame::ToNoun | Frame::Bare);
+    let late = |frame: &Frame| matches!(frame, Frame::ToVerbLater | Frame::OwnToVerb);
+    if frames.iter().all(soon) {
+        Flags::SIGNAL_SOON
+    } else if frames.iter().all(|frame| soon(frame) || late(frame)) {
+        Flags::SIGNAL_LATE
+    } else {
+        Flags::SIGNAL
+    }
+}
+
 /// A row ready for matching.
 #[derive(Debug)]
 pub(crate) struct Entry {
@@ -674,6 +698,17 @@ impl Compiled {
             let single = rest.is_empty() && ahead == 0;
             let rest: Vec<u32> =
                 rest.iter().copied().chain(row.then.split_whitespace()).map(|word| made.id(word)).collect();
+            let signal = signal(row);
+            // Of "make a commitment" the longest word tells; the first would call every sentence.
+            let anchor = rest
+                .iter()
+                .zip(&words[1..])
+                .filter(|(_, word)| word.len() > 4)
+                .max_by_key(|(_, word)| word.len())
+                .map(|(id, _)| *id);
+            if let Some(anchor) = anchor.filter(|_| matches!(table, Table::Trigger | Table::Bond)) {
+                made.flags[anchor as usize] |= signal;
+            }
             let forms = if row.verb { inflect::forms(first) } else { vec![(*first).to_owned()] };
             for form in forms {
                 let id = made.id(&form) as usize;
@@ -682,6 +717,15 @@ impl Compiled {
                 }
                 if matches!(table, Table::Trigger | Table::Bond) && form != "to" {
                     made.flags[id] |= Flags::OPENS;
+                    if anchor.is_none() {
+                        made.flags[id] |= signal;
+                    }
+                }
+                if table == Table::Carrier && (row.renew || row.firm) {
+                    made.flags[id] |= Flags::SIGNAL;
+                }
+                if table == Table::Carrier && row.need {
+                    made.flags[id] |= Flags::SIGNAL_LATE;
                 }
                 if table == Table::Trigger && row.verb {
                     made.flags[id] |= Flags::VERBAL;

@@ -191,28 +191,47 @@ impl Finder {
         Candidate { verdict: Verdict::NearMiss { reason, blocker }, rule: "blocked", entry, ..candidate }
     }
 
-    /// Whether a word of `part` may open a candidate: a look at every word, without tags.
+    /// Whether `part` may hold a candidate: a look at every word, without tags. A word that needs its frame counts only where
+    /// "to" follows in reach, a progressive only behind a form of be.
     fn opens(&self, part: &str, lower: &mut String) -> bool {
-        if ["is to ", "are to ", "also to "].iter().any(|to| part.contains(to)) {
-            return true;
-        }
+        let (mut soon, mut late, mut be) = (0_u32, 0_u32, 0_u32);
         let mut start = None;
-        for (at, byte) in part.bytes().enumerate() {
+        for (at, byte) in part.bytes().chain(std::iter::once(b' ')).enumerate() {
             if byte.is_ascii_alphabetic() || byte >= 0x80 {
                 start.get_or_insert(at);
-            } else if let Some(from) = start.take() {
-                if self.opener(&part[from..at], lower) {
+                continue;
+            }
+            let Some(from) = start.take() else { continue };
+            // "we’ll": the part behind the apostrophe counts.
+            let word = part[from..at].rsplit(['’', '“', '”', '‘', '—']).next().unwrap_or("");
+            if word.eq_ignore_ascii_case("won") && part[at..].starts_with('\'')
+                || part.get(from..from + 3).is_some_and(|won| won.eq_ignore_ascii_case("won"))
+                    && part[from..at].contains('’')
+            {
+                return true;
+            }
+            if word.eq_ignore_ascii_case("to") {
+                if soon > 0 || late > 0 || be > 1 {
                     return true;
                 }
+            } else if word.eq_ignore_ascii_case("is") || word.eq_ignore_ascii_case("are") {
+                be = 4;
+                continue;
+            } else if word.eq_ignore_ascii_case("ll") || matches!(word, "re" | "m" | "s") {
+                if word.eq_ignore_ascii_case("ll") {
+                    return true;
+                }
+                be = if word == "s" { be } else { 4 };
+                continue;
             }
+            let flags = self.compiled.word(word, lower).1;
+            if flags & Flags::SIGNAL != 0 || flags & Flags::PROGRESS != 0 && be > 0 {
+                return true;
+            }
+            soon = if flags & Flags::SIGNAL_SOON != 0 { 9 } else { soon.saturating_sub(1) };
+            late = if flags & Flags::SIGNAL_LATE != 0 { 26 } else { late.saturating_sub(1) };
+            be = be.saturating_sub(1);
         }
-        start.is_some_and(|from| self.opener(&part[from..], lower))
-    }
-
-    fn opener(&self, word: &str, lower: &mut String) -> bool {
-        // "we’ll": the part behind the apostrophe counts.
-        let word = word.rsplit('’').next().unwrap_or(word);
-        let flags = self.compiled.word(word, lower).1;
-        flags & (Flags::OPENS | Flags::PROGRESS) != 0 || matches!(word, "ll")
+        false
     }
 }

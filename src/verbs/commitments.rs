@@ -85,7 +85,7 @@ pub(crate) const NEAR_MISSES: Verb = Verb {
         column("blocker", "text", "the words that stopped it, or null"),
         column("text", "text", "the sentence"),
     ],
-    example: "near-misses seeds/ --reason mere_discussion",
+    example: "near_misses seeds/ --reason mere_discussion",
     python: r#">>> import communique as cq
 >>> table = cq.sample().near_misses(reason="hope_expressive")
 >>> set(table["reason"])

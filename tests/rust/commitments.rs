@@ -90,7 +90,8 @@ fn a_blocked_row_makes_near_misses_and_a_removed_one_nothing() {
     assert_eq!((miss.reason.as_str(), miss.rule_ids[0].as_str()), ("mere_discussion", "blocked"));
     assert_eq!(miss.trigger.text(text), "agreed to");
     let mut lexicon = Lexicon::shipped();
-    assert_eq!(lexicon.remove("agree").expect("rows of that name"), 1);
+    // The trigger, and the verb of saying.
+    assert!(lexicon.remove("agree").expect("rows of that name") > 1);
     assert_eq!(read(&lexicon, text).records, []);
 }
 

@@ -149,7 +149,6 @@ pub fn see(word: &str, mode: u8, lexicon: &impl Lexicon) -> Seen {
     let (mut outline, mut last) = (SEED, '\0');
     let (mut uppers, mut lowers, mut digits, mut others) = (0u32, 0u32, 0u32, 0u32);
     let mut first_upper = false;
-    let mut chars = 0usize;
     for c in word.chars().map(plain).filter(|&c| !invisible(c)) {
         let kind = if c.is_ascii_digit() {
             digits += 1;
@@ -164,7 +163,7 @@ pub fn see(word: &str, mode: u8, lexicon: &impl Lexicon) -> Seen {
             others += 1;
             c
         };
-        if chars == 0 {
+        if count == 0 {
             first_upper = kind == 'X';
         }
         if kind != last {
@@ -179,7 +178,6 @@ pub fn see(word: &str, mode: u8, lexicon: &impl Lexicon) -> Seen {
         // the last LONGEST letters are kept in a ring
         low[count % LONGEST] = shown;
         count += 1;
-        chars += 1;
     }
     let at = |i: usize| low[i % LONGEST];
     let mut prefix = [0u64; 4];
@@ -285,9 +283,7 @@ pub fn own(w: &Seen, mut out: impl FnMut(u32)) {
     emit!(out, 35, ambiguity);
     emit!(out, 36, ambiguity, w.shape, capital);
     emit!(out, 37, w.suffix[2], w.shape);
-    emit!(out, 38, w.suffix[1], w.coarse);
     emit!(out, 39, w.class, w.shape);
-    emit!(out, 40, w.suffix[2], w.middle);
 }
 
 /// Features a word lends to the word `offset` places before (negative) or behind it.
@@ -300,13 +296,12 @@ pub fn side(w: &Seen, offset: i32, mut out: impl FnMut(u32)) {
         emit!(out, base + 2, w.class);
         emit!(out, base + 4, w.shape);
         emit!(out, base + 5, w.suffix[2]);
-        emit!(out, base + 6, w.suffix[1], w.shape);
         emit!(out, base + 7, w.coarse);
     }
 }
 
 /// How many features [`joint`] gives.
-pub const JOINT: usize = 19;
+pub const JOINT: usize = 13;
 
 /// Features of several words around the word `w`.
 pub fn joint(l2: &Seen, l: &Seen, w: &Seen, r: &Seen, r2: &Seen) -> [u32; JOINT] {
@@ -328,15 +323,9 @@ pub fn joint(l2: &Seen, l: &Seen, w: &Seen, r: &Seen, r2: &Seen) -> [u32; JOINT]
         key!(306, l.middle, w.middle, r.middle),
         key!(307, l2.middle, l.middle),
         key!(308, r.middle, r2.middle),
-        key!(309, l.low, r.low),
         key!(310, a(l), a(w), a(r)),
-        key!(311, a(l), w.suffix[2], w.shape),
-        key!(312, w.suffix[2], a(r)),
         key!(313, w.low, r.coarse, r2.coarse),
         key!(314, l2.coarse, l.coarse, w.low),
         key!(315, l.shape, w.shape, r.shape),
-        key!(316, a(l2), a(l), a(w)),
-        key!(317, a(w), a(r), a(r2)),
-        key!(318, l.coarse, w.low, r.coarse),
     ]
 }

@@ -9,10 +9,13 @@ pub mod model;
 mod split;
 mod tags;
 
+#[cfg(test)]
+mod tests;
+
 use std::sync::OnceLock;
 
 use features::{Seen, Setting};
-use model::{Model, WIDTH};
+use model::{Model, ROOM, WIDTH};
 pub use split::split;
 pub use tags::{Tag, Upos, Xpos};
 
@@ -25,6 +28,8 @@ pub const SCALE: f32 = 16.0;
 const CANDIDATES: usize = 8;
 /// How far behind the best a label may be to be kept.
 const MARGIN: i16 = 110;
+/// How far ahead the best label must be by single words alone for groups of words not to be asked.
+const SURE: i16 = 80;
 /// Remembered word forms, before those that were not met lately are forgotten.
 const REMEMBERED: usize = 8192;
 /// Slots for them: a power of two, well above the number of forms and a piece.
@@ -33,6 +38,43 @@ const SLOTS: usize = 1 << 15;
 const PIECE: usize = 4096;
 
 type Row = [i16; WIDTH];
+
+/// Enough of a word to tell short ones apart without following a pointer.
+#[derive(Clone, Copy, PartialEq, Eq)]
+struct Name {
+    first: u64,
+    last: u64,
+    length: usize,
+    mode: u8,
+}
+
+impl Name {
+    /// All of a word up to 16 bytes, the ends of a longer one.
+    fn new(word: &str, mode: u8) -> Self {
+        let bytes = word.as_bytes();
+        let ends =
+            |a: [u8; 4], b: [u8; 4]| (u64::from(u32::from_le_bytes(a)), u64::from(u32::from_le_bytes(b)));
+        let (first, last) = if let (Some(a), Some(b)) = (bytes.first_chunk(), bytes.last_chunk()) {
+            (u64::from_le_bytes(*a), u64::from_le_bytes(*b))
+        } else if let (Some(a), Some(b)) = (bytes.first_chunk(), bytes.last_chunk()) {
+            ends(*a, *b)
+        } else {
+            (bytes.iter().fold(0, |h, &b| h << 8 | u64::from(b)), 0)
+        };
+        Self { first, last, length: bytes.len(), mode }
+    }
+
+    fn whole(self) -> bool {
+        self.length <= 16
+    }
+
+    fn hash(self) -> usize {
+        let h = (self.first ^ (self.length as u64) << 56 ^ u64::from(self.mode) << 50)
+            .wrapping_mul(0x9E37_79B9_7F4A_7C15);
+        let h = (h ^ (h >> 32) ^ self.last).wrapping_mul(0xD6E8_FEB8_6659_FD93);
+        (h ^ (h >> 32)) as usize
+    }
+}
 
 /// Word forms met lately.
 struct Memory {
@@ -46,14 +88,14 @@ impl Memory {
     }
 
     /// The number of a form, or the slot where it should go.
-    fn find(&self, word: &str, mode: u8) -> Result<u32, usize> {
-        let mut at = hash(word, mode) as usize & (SLOTS - 1);
+    fn find(&self, word: &str, name: Name) -> Result<u32, usize> {
+        let mut at = name.hash() & (SLOTS - 1);
         loop {
             match self.slots[at] {
                 0 => return Err(at),
                 id => {
                     let known = &self.known[id as usize - 1];
-                    if known.mode == mode && *known.word == *word {
+                    if known.name == name && (name.whole() || *known.word == *word) {
                         return Ok(id - 1);
                     }
                 }
@@ -72,8 +114,8 @@ impl Memory {
 /// What a word form adds to the scores of labels, at its own place and at its neighbours'.
 #[derive(Clone)]
 struct Known {
+    name: Name,
     word: Box<str>,
-    mode: u8,
     seen: Seen,
     own: Row,
     /// For the words two before, one before, one behind, two behind.
@@ -153,10 +195,11 @@ impl Tagger {
 
     /// The number of a word form, which is worked out on first meeting.
     fn recall(&mut self, word: &str, mode: u8) -> u32 {
-        match self.now.find(word, mode) {
+        let name = Name::new(word, mode);
+        match self.now.find(word, name) {
             Ok(id) => id,
             Err(slot) => {
-                let known = match self.before.find(word, mode) {
+                let known = match self.before.find(word, name) {
                     Ok(id) => self.before.known[id as usize].clone(),
                     Err(_) => know(self.model, word, mode, features::see(word, mode, self.model)),
                 };
@@ -176,15 +219,21 @@ impl Tagger {
         let i = at as isize;
         let (l2, l, w, r, r2) =
             (self.form(i - 2), self.form(i - 1), self.form(i), self.form(i + 1), self.form(i + 2));
-        let mut row = w.own;
+        let mut row = [0; ROOM];
         let (a, b, c, d) = (&l2.sides[0], &l.sides[1], &r.sides[2], &r2.sides[3]);
         for k in 0..WIDTH {
-            row[k] =
-                row[k].saturating_add(a[k]).saturating_add(b[k]).saturating_add(c[k]).saturating_add(d[k]);
+            row[k] = w.own[k].wrapping_add(a[k]).wrapping_add(b[k]).wrapping_add(c[k]).wrapping_add(d[k]);
         }
-        self.model.add_all(&features::joint(&l2.seen, &l.seen, &w.seen, &r.seen, &r2.seen), &mut row);
         let count = self.model.labels.len();
-        let best = row[..count].iter().copied().max().unwrap_or(0);
+        let near = |row: &[i16], best: i16| {
+            let floor = best.saturating_sub(SURE);
+            row.iter().map(|&score| i16::from(score >= floor)).sum::<i16>()
+        };
+        let mut best = top(&row[..count]);
+        if near(&row[..count], best) > 1 {
+            self.model.add_all(&features::joint(&l2.seen, &l.seen, &w.seen, &r.seen, &r2.seen), &mut row);
+            best = top(&row[..count]);
+        }
         let floor = best.saturating_sub(MARGIN);
         let mut cell = [Candidate::default(); CANDIDATES];
         let mut width = 0;
@@ -248,24 +297,37 @@ impl Tagger {
 }
 
 fn know(model: &Model, word: &str, mode: u8, seen: Seen) -> Known {
-    let mut own = [0; WIDTH];
+    let mut own = [0; ROOM];
+    let mut keys = [0u32; 64];
+    let mut count = 0;
     if !word.is_empty() {
-        features::own(&seen, |key| model.add(key, &mut own));
+        features::own(&seen, |key| push(&mut keys, &mut count, key));
+        model.add_all(&keys[..count], &mut own);
     }
     let sides = OFFSETS.map(|offset| {
-        let mut row = [0; WIDTH];
-        features::side(&seen, -offset, |key| model.add(key, &mut row));
-        row
+        let mut row = [0; ROOM];
+        count = 0;
+        features::side(&seen, -offset, |key| push(&mut keys, &mut count, key));
+        model.add_all(&keys[..count], &mut row);
+        narrow(row)
     });
-    Known { word: word.into(), mode, seen, own, sides }
+    let own = narrow(own);
+    Known { name: Name::new(word, mode), word: word.into(), seen, own, sides }
 }
 
-fn hash(word: &str, mode: u8) -> u64 {
-    let mut h = u64::from(mode) + 0x51_7C_C1_B7_27_22_0A_95;
-    for chunk in word.as_bytes().chunks(8) {
-        let mut bytes = [0; 8];
-        bytes[..chunk.len()].copy_from_slice(chunk);
-        h = (h.rotate_left(5) ^ u64::from_le_bytes(bytes)).wrapping_mul(0x9E37_79B9_7F4A_7C15);
+fn top(row: &[i16]) -> i16 {
+    row.iter().copied().fold(i16::MIN, i16::max)
+}
+
+fn narrow(row: [i16; ROOM]) -> Row {
+    let mut narrow = [0; WIDTH];
+    narrow.copy_from_slice(&row[..WIDTH]);
+    narrow
+}
+
+fn push(keys: &mut [u32; 64], count: &mut usize, key: u32) {
+    if let Some(slot) = keys.get_mut(*count) {
+        *slot = key;
+        *count += 1;
     }
-    h ^ (h >> 29)
 }

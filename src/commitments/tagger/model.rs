@@ -3,7 +3,7 @@
 //! The file keeps like bytes together (all low bytes of the keys, all labels, all weights), which is what lets
 //! deflate, hence a wheel or a crate, pack it well.
 
-use super::features::{Entry, JOINT, Lexicon};
+use super::features::{Entry, Lexicon};
 use super::tags::{Tag, Upos, Xpos};
 
 /// Room for labels in a row of scores: a multiple of eight, so that sums are vector code.
@@ -11,6 +11,9 @@ pub const WIDTH: usize = 80;
 
 /// Bits of a key that the filter leaves out: it has 2^22 bits, 512 KiB.
 const FILTER_SHIFT: u32 = 10;
+
+/// Room in a row that is being added to: a power of two above every label, which spares a check per weight.
+pub(super) const ROOM: usize = 128;
 
 const MAGIC: &[u8; 4] = b"cqT1";
 
@@ -122,6 +125,21 @@ impl Table {
     }
 }
 
+/// Labels with their weights that fit beside the key.
+const INLINE: usize = 5;
+
+/// A slot of the table of features, a quarter of a cache line. A feature with more labels than fit has the place of
+/// all of them in `Model::scores` instead.
+#[derive(Clone, Copy, Default)]
+#[repr(align(16))]
+struct Feature {
+    key: u32,
+    /// How many labels; 0 is an empty slot.
+    count: u8,
+    labels: [u8; INLINE],
+    weights: [i8; INLINE],
+}
+
 /// A model ready for use.
 #[derive(Default)]
 pub struct Model {
@@ -130,11 +148,13 @@ pub struct Model {
     forms: Table,
     entries: Vec<Entry>,
     pub(super) transitions: Vec<i16>,
-    features: Table,
+    /// Open addressing with a power of two of slots, four fifths full at most.
+    features: Vec<Feature>,
+    shift: u32,
     /// A bit for each feature, found by the upper bits of its key: most joint features that a text has were never
     /// seen in training, and this much fits into the cache.
     filter: Vec<u64>,
-    /// Labels and weights of all features; a table value is place << 8 | length.
+    /// Labels and weights of the features that have many.
     scores: Vec<(u8, i8)>,
 }
 
@@ -212,58 +232,107 @@ impl Model {
         {
             return None;
         }
-        model.scores = names.iter().zip(weights).map(|(&n, &w)| (n, w as i8)).collect();
-        model.features = Table::new(features);
+        let size = (features + features / 4).next_power_of_two().max(16);
+        model.features = vec![Feature::default(); size];
+        model.shift = 32 - size.trailing_zeros();
         model.filter = vec![0; 1 << (32 - FILTER_SHIFT - 6)];
-        let mut place = 0u32;
+        let (mut names, mut weights) = (names, weights);
         for (&key, &length) in keys.iter().zip(lengths) {
+            let (name, weight);
+            (name, names) = names.split_at_checked(usize::from(length))?;
+            (weight, weights) = weights.split_at_checked(usize::from(length))?;
             if length > 0 {
-                model.features.insert(key, place << 8 | u32::from(length));
-                let bit = key >> FILTER_SHIFT;
-                if let Some(word) = model.filter.get_mut((bit >> 6) as usize) {
-                    *word |= 1 << (bit & 63);
-                }
+                model.insert(key, name, weight);
             }
-            place += u32::from(length);
         }
         Some(model)
     }
 
+    fn insert(&mut self, key: u32, labels: &[u8], weights: &[u8]) {
+        let mut feature = Feature { key, count: labels.len() as u8, ..Feature::default() };
+        if labels.len() > INLINE {
+            feature.labels[..4].copy_from_slice(&(self.scores.len() as u32).to_le_bytes());
+            self.scores.extend(labels.iter().zip(weights).map(|(&l, &w)| (l, w as i8)));
+        } else {
+            feature.labels[..labels.len()].copy_from_slice(labels);
+            for (cell, &w) in feature.weights.iter_mut().zip(weights) {
+                *cell = w as i8;
+            }
+        }
+        let mask = self.features.len() - 1;
+        let mut at = (key >> self.shift) as usize;
+        while self.features[at].count != 0 {
+            at = (at + 1) & mask;
+        }
+        self.features[at] = feature;
+        let bit = key >> FILTER_SHIFT;
+        self.filter[(bit >> 6) as usize] |= 1 << (bit & 63);
+    }
+
     /// Adds the weights of a feature to `row`.
-    pub(super) fn add(&self, key: u32, row: &mut [i16; WIDTH]) {
-        self.spread(self.features.get(key), row);
-    }
-
-    /// Adds the weights of many features to `row`, of which most will not exist. In three passes, so that the
-    /// processor can wait for several places in memory at once.
     #[inline]
-    pub(super) fn add_all(&self, keys: &[u32; JOINT], row: &mut [i16; WIDTH]) {
-        let mut hits = [0u32; JOINT];
-        let mut count = 0;
-        for &key in keys {
-            let bit = key >> FILTER_SHIFT;
-            let word = self.filter.get((bit >> 6) as usize).copied().unwrap_or(0);
-            hits[count] = key;
-            count += (word >> (bit & 63) & 1) as usize;
-        }
-        let mut values = [0u32; JOINT];
-        for (value, &key) in values.iter_mut().zip(&hits[..count]) {
-            *value = self.features.get(key);
-        }
-        for &value in &values[..count] {
-            self.spread(value, row);
+    fn add(&self, key: u32, row: &mut [i16; ROOM]) {
+        let mask = self.features.len().wrapping_sub(1);
+        let mut at = (key >> self.shift) as usize;
+        while let Some(feature) = self.features.get(at) {
+            if feature.count == 0 {
+                return;
+            }
+            if feature.key == key {
+                self.spread(feature, row);
+                return;
+            }
+            at = (at + 1) & mask;
         }
     }
 
     #[inline]
-    fn spread(&self, value: u32, row: &mut [i16; WIDTH]) {
-        let (place, length) = ((value >> 8) as usize, (value & 255) as usize);
-        for &(label, weight) in self.scores.get(place..place + length).unwrap_or(&[]) {
-            if let Some(cell) = row.get_mut(usize::from(label)) {
-                *cell = cell.saturating_add(i16::from(weight));
+    fn spread(&self, feature: &Feature, row: &mut [i16; ROOM]) {
+        let count = usize::from(feature.count);
+        if count <= INLINE {
+            for (&label, &weight) in feature.labels[..count].iter().zip(&feature.weights) {
+                bump(row, label, weight);
+            }
+        } else {
+            let [a, b, c, d, _] = feature.labels;
+            let place = u32::from_le_bytes([a, b, c, d]) as usize;
+            for &(label, weight) in self.scores.get(place..place + count).unwrap_or(&[]) {
+                bump(row, label, weight);
             }
         }
     }
+
+    /// Adds the weights of all features among `keys` to `row`; many will not exist.
+    ///
+    /// In passes, because the time goes into waiting for memory: the filter says which there are, then all their
+    /// slots are touched, which the processor does for many at once, and only then are they read.
+    #[inline]
+    pub(super) fn add_all(&self, keys: &[u32], row: &mut [i16; ROOM]) {
+        let mut hits = [0u32; 64];
+        for keys in keys.chunks(64) {
+            let mut count = 0;
+            for &key in keys {
+                let bit = key >> FILTER_SHIFT;
+                let word = self.filter.get((bit >> 6) as usize).copied().unwrap_or(0);
+                hits[count & 63] = key;
+                count += (word >> (bit & 63) & 1) as usize;
+            }
+            let hits = &hits[..count.min(64)];
+            let touched = hits.iter().fold(0, |sum: u32, key| {
+                sum.wrapping_add(self.features.get((key >> self.shift) as usize).map_or(0, |f| f.key))
+            });
+            std::hint::black_box(touched);
+            for &key in hits {
+                self.add(key, row);
+            }
+        }
+    }
+}
+
+#[inline]
+fn bump(row: &mut [i16; ROOM], label: u8, weight: i8) {
+    let cell = &mut row[usize::from(label) & (ROOM - 1)];
+    *cell = cell.wrapping_add(i16::from(weight));
 }
 
 impl Lexicon for Model {

@@ -201,10 +201,14 @@ impl Splitter<'_> {
                 }
                 '/' => self.slash(start, end, next),
                 '-' => self.hyphen(start, end, next),
-                '$' => matches!(
+                '$' if matches!(
                     self.text.get(start..end),
                     Some("US" | "U" | "A" | "AU" | "NZ" | "HK" | "S" | "C")
-                ),
+                ) =>
+                {
+                    self.push(start, next);
+                    return next;
+                }
                 '\u{200B}' => false,
                 _ if invisible(c) => self.alphanumeric(next),
                 _ if apostrophe(c) => match self.clitic(end) {

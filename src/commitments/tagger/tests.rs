@@ -1,0 +1,332 @@
+//! Tests of splitter and tagger.
+
+use super::*;
+
+fn words(text: &str) -> Vec<&str> {
+    let mut spans = Vec::new();
+    split(text, &mut spans);
+    spans.iter().map(|&(a, b)| &text[a as usize..b as usize]).collect()
+}
+
+fn tags(text: &str) -> Vec<Tag> {
+    let mut out = Vec::new();
+    Tagger::embedded().tag(&words(text), &mut out);
+    out
+}
+
+#[test]
+fn splits_as_the_treebank_does() {
+    for (text, wanted) in [
+        ("I don't know.", "I do n't know ."),
+        ("We DON’T, can’t, won't!", "We DO N’T , ca n’t , wo n't !"),
+        ("Korea's and Korea’s and the states' plan", "Korea 's and Korea ’s and the states ' plan"),
+        ("They cannot, gonna, and didn't've", "They can not , gon na , and did n't 've"),
+        (
+            "a so-called follow-up to re-elect ex-members by e-mail",
+            "a so - called follow - up to re-elect ex-members by e-mail",
+        ),
+        ("The U.S. and U.K. say so.", "The U.S. and U.K. say so ."),
+        ("It is the U.S.", "It is the U.S ."),
+        ("the U.S.'s role, Mr. Lee, J. Doe", "the U.S. 's role , Mr. Lee , J. Doe"),
+        ("Article No. 5 says no. Then", "Article No. 5 says no . Then"),
+        ("$3.5 billion, 10,000 men, 1,2 and 50%", "$ 3.5 billion , 10,000 men , 1 , 2 and 50 %"),
+        (
+            "US$100 at 5pm on 9/11 at 7:30, the 5th, in the 1990s",
+            "US$ 100 at 5 pm on 9/11 at 7:30 , the 5th , in the 1990s",
+        ),
+        ("Wait... what?! No--never -- “yes”…", "Wait ... what ?! No -- never -- “ yes ” …"),
+        ("and/or c/o 1/2 (see www.un.org/en/).", "and / or c/o 1 / 2 ( see www.un.org/en/ ) ."),
+        ("mail a.b@c-d.org, AT&T, R&D", "mail a.b@c-d.org , AT&T , R&D"),
+        ("COVID-\u{2060}19 and co\u{AD}operate\u{200B}d", "COVID - 19 and co\u{AD}operate d"),
+        ("O'Rourke's '90s 'quote'", "O'Rourke 's '90s ' quote '"),
+        (
+            "Call 713-853-3989 by 11-20-2000 or in 2000-2001",
+            "Call 713-853-3989 by 11-20-2000 or in 2000 - 2001",
+        ),
+    ] {
+        assert_eq!(words(text).join(" "), wanted, "{text}");
+    }
+}
+
+/// Offsets ascend, lie on character borders and leave out nothing but white space and invisible characters.
+fn check(text: &str) {
+    let mut spans = Vec::new();
+    split(text, &mut spans);
+    let mut last = 0;
+    for &(start, end) in &spans {
+        let (start, end) = (start as usize, end as usize);
+        assert!(last <= start && start < end && end <= text.len(), "{text:?}");
+        let gap = &text[last..start];
+        assert!(gap.chars().all(|c| c.is_whitespace() || split::invisible(c)), "{text:?}: {gap:?} lost");
+        assert!(!text[start..end].contains(char::is_whitespace), "{text:?}");
+        last = end;
+    }
+    assert!(text[last..].chars().all(|c| c.is_whitespace() || split::invisible(c)), "{text:?}");
+    let found: Vec<&str> = spans.iter().map(|&(a, b)| &text[a as usize..b as usize]).collect();
+    let mut out = Vec::new();
+    Tagger::embedded().tag(&found, &mut out);
+    assert_eq!(out.len(), found.len());
+}
+
+#[test]
+fn hostile_text_is_harmless() {
+    let pieces = [
+        "'",
+        "’",
+        "n't",
+        "n’",
+        "can",
+        "not",
+        "cannot",
+        "dont",
+        "-",
+        "--",
+        ".",
+        "...",
+        "U.S.",
+        "é",
+        "e\u{301}",
+        "\u{200D}",
+        "👩‍👩‍👧",
+        "🇰🇷",
+        "中文",
+        "한국의",
+        "\u{0}",
+        "\u{FEFF}",
+        "\u{200B}",
+        "\u{2060}",
+        "\u{AD}",
+        "İ",
+        "ß",
+        "ﬁ",
+        "$",
+        "US$",
+        "1",
+        "12",
+        "3,000",
+        "4:5",
+        "/",
+        "9/11",
+        "@",
+        "a@b",
+        "http://",
+        "www.",
+        "mailto:",
+        "(",
+        ")",
+        "\"",
+        "“",
+        "%",
+        "&",
+        "*",
+        "f*",
+        "_",
+        ":",
+        ":)",
+        ";-",
+        " ",
+        "\n",
+        "\n\n",
+        "\t",
+        "\u{A0}",
+        "\u{3000}",
+        "5pm",
+        "5km",
+        "’80s",
+        "Ph.D",
+        "e-",
+        "re-",
+        "\u{FE0F}",
+        "\u{20E3}",
+        "#",
+        "+",
+        "+4",
+        ".5",
+        "ǅ",
+        "\u{10FFFF}",
+        "'s",
+        "'S",
+        "'ll",
+        "t",
+        "ⓐ",
+        "٣",
+        "²",
+        "½",
+    ];
+    let mut state = 0x1234_5678_9ABC_DEF1u64;
+    let mut next = |n: usize| {
+        state ^= state << 13;
+        state ^= state >> 7;
+        state ^= state << 17;
+        (state >> 33) as usize % n
+    };
+    for a in pieces {
+        check(a);
+        for b in pieces {
+            check(&format!("{a}{b}"));
+            check(&format!("x{a}{b}x"));
+        }
+    }
+    for _ in 0..4000 {
+        let text: String = (0..1 + next(12)).map(|_| pieces[next(pieces.len())]).collect();
+        check(&text);
+    }
+    for c in (0..0x3000u32).chain(0xFE00..0x1_0000).chain(0x1_F000..0x1_FB00).filter_map(char::from_u32) {
+        check(&format!("{c} a{c}b '{c} 1{c}2 {c}{c}"));
+    }
+}
+
+#[test]
+fn splitting_is_linear() {
+    for piece in [
+        "a",
+        "-",
+        ".",
+        "'",
+        "a-",
+        "a.",
+        "1-",
+        "1,",
+        "1/",
+        "1.",
+        "a@",
+        "@",
+        "a'",
+        "'s",
+        "n't",
+        "www.a",
+        "http://a",
+        "\u{2060}",
+        "\u{200D}👩",
+        "*a",
+        "a*",
+        "&a",
+        "!",
+        "?.",
+        "_",
+        "'0",
+        "é.",
+        "1:",
+        "+",
+        "a ",
+        ":-",
+        "(",
+        "a_@",
+    ] {
+        let time = |count: usize| {
+            let text = piece.repeat(count);
+            let mut spans = Vec::new();
+            (0..3)
+                .map(|_| {
+                    spans.clear();
+                    let start = std::time::Instant::now();
+                    split(&text, &mut spans);
+                    start.elapsed().as_secs_f64()
+                })
+                .fold(f64::INFINITY, f64::min)
+        };
+        // sixteen times the text: 16 times as long when linear, 256 when quadratic
+        let (short, long) = (time(20_000), time(320_000));
+        assert!(long < short * 100.0 + 0.02, "{piece:?}: {short} s, {long} s");
+    }
+}
+
+#[test]
+fn the_embedded_weights_are_read() {
+    assert!(Model::decode(EMBEDDED).is_some());
+    assert!(Model::decode(&EMBEDDED[..EMBEDDED.len() - 1]).is_none());
+    for cut in [0, 3, 4, 20, 24, 100, 5000] {
+        assert!(Model::decode(&EMBEDDED[..cut]).is_none());
+    }
+}
+
+#[test]
+fn tells_parts_of_speech_and_forms() {
+    let shown = |text: &str| tags(text).iter().map(Tag::to_string).collect::<Vec<_>>().join(" ");
+    assert_eq!(
+        shown("The two sides agreed to strengthen their cooperation."),
+        "DET/DT NUM/CD NOUN/NNS VERB/VBD PART/TO VERB/VB PRON/PRP$ NOUN/NN PUNCT/."
+    );
+    assert_eq!(shown("We will not be deterred."), "PRON/PRP AUX/MD PART/RB AUX/VB VERB/VBN PUNCT/.");
+    assert_eq!(shown("He doesn’t know."), shown("He doesn't know."));
+    let upos = |text: &str| tags(text).iter().map(|t| t.upos).collect::<Vec<_>>();
+    use Upos::*;
+    assert_eq!(upos("JAPAN AND KOREA WILL EXPAND TRADE"), [Propn, Cconj, Propn, Aux, Verb, Noun]);
+}
+
+#[test]
+fn what_was_tagged_before_makes_no_difference() {
+    let sentences = [
+        "The Leaders reaffirmed their commitment.",
+        "reaffirmed",
+        "THE LEADERS REAFFIRMED",
+        "Reaffirmed commitment, commitment",
+        "an extraordinarily-long-wordthatgoesonandonandon here",
+    ];
+    let mut worn = Tagger::embedded();
+    let mut ignored = Vec::new();
+    for n in 0..30_000 {
+        let word = format!("w{n}");
+        worn.tag(&[word.as_str(), "the"], &mut ignored);
+        let words = words(sentences[n % sentences.len()]);
+        let (mut a, mut b) = (Vec::new(), Vec::new());
+        worn.tag(&words, &mut a);
+        if n % 1000 < 5 {
+            Tagger::embedded().tag(&words, &mut b);
+            assert_eq!(a, b);
+        }
+    }
+    let long: Vec<&str> = std::iter::repeat_n(["the", "dog", "barks"], 5000).flatten().collect();
+    let (mut a, mut b) = (Vec::new(), Vec::new());
+    worn.tag(&long, &mut a);
+    Tagger::embedded().tag(&long, &mut b);
+    assert_eq!((a.len(), &a), (15_000, &b));
+}
+
+#[test]
+fn names_go_there_and_back() {
+    for tag in Upos::ALL {
+        assert_eq!(Upos::from_name(tag.as_str()), Some(*tag));
+    }
+    for tag in Xpos::ALL {
+        assert_eq!(Xpos::from_name(tag.as_str()), Some(*tag));
+    }
+    assert_eq!(Upos::from_name("NN"), None);
+}
+
+#[test]
+fn may_cross_threads() {
+    fn both<T: Send + Sync>() {}
+    both::<(Tagger, Tag, Upos, Xpos, Model)>();
+}
+
+/// Needs the English Web Treebank in `COMMUNIQUE_TREEBANKS` (default `/work/shared/treebanks`).
+#[test]
+fn keeps_its_accuracy_on_the_treebank() {
+    use std::io::Read;
+    let folder = std::env::var("COMMUNIQUE_TREEBANKS").unwrap_or_else(|_| "/work/shared/treebanks".into());
+    let path = format!("{folder}/en_ewt-ud-dev.conllu.gz");
+    let Ok(file) = std::fs::File::open(&path) else {
+        eprintln!("SKIPPED: no treebank at {path}; set COMMUNIQUE_TREEBANKS");
+        return;
+    };
+    let mut text = String::new();
+    flate2::read::GzDecoder::new(file).read_to_string(&mut text).expect("a gzip file of text");
+    let mut tagger = Tagger::embedded();
+    let (mut all, mut upos, mut xpos) = (0usize, 0usize, 0usize);
+    for block in text.split("\n\n") {
+        let rows: Vec<Vec<&str>> = block.lines().map(|l| l.split('\t').collect()).collect();
+        let rows: Vec<&Vec<&str>> =
+            rows.iter().filter(|f| f.len() == 10 && f[0].bytes().all(|b| b.is_ascii_digit())).collect();
+        let words: Vec<&str> = rows.iter().map(|f| f[1]).collect();
+        let mut out = Vec::new();
+        tagger.tag(&words, &mut out);
+        for (row, tag) in rows.iter().zip(&out) {
+            all += 1;
+            upos += usize::from(tag.upos.as_str() == row[3]);
+            xpos += usize::from(tag.xpos.as_str() == row[4]);
+        }
+    }
+    let share = |n: usize| n as f64 / all as f64;
+    assert!(all > 25_000 && share(upos) > 0.955 && share(xpos) > 0.95, "{} {}", share(upos), share(xpos));
+}
