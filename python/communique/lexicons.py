@@ -236,8 +236,8 @@ class Lexicon:
         """Whether all rows are the same; the name does not count."""
         return isinstance(other, Lexicon) and self.hash == other.hash
 
-    def __hash__(self) -> int:
-        return hash(self.hash)
+    # It can change, so it is no key of a dict.
+    __hash__ = None  # type: ignore[assignment]
 
     def __len__(self) -> int:
         return len(self._core)
