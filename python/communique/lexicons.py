@@ -138,6 +138,8 @@ class Lexicon:
             'companies'
         """
         row = {("class" if name == "class_" else name): value for name, value in fields.items()}
+        if isinstance(row.get("frames"), str):
+            row["frames"] = [row["frames"]]
         self._core, made = self._core.add_row(table, json.dumps({"id": id or "", **row}))
         return made
 

@@ -272,7 +272,7 @@ pub(crate) fn findings(
     Ok(parts.into_iter().flatten().collect())
 }
 
-/// Returns one row a commitment; see [`COLUMNS`] through `communique help commitments`.
+/// Returns one row a commitment; the columns are in `communique help commitments`.
 ///
 /// # Errors
 /// A class that the lexicon does not have; `Interrupted`.

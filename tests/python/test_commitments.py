@@ -12,7 +12,7 @@ import communique as cq
 SPANS = ("", "trigger", "actor", "content", "condition", "deadline")
 
 HOSTILE_SENTENCES = {
-    "no stops": "the sides will deepen ties and " * 2000,
+    "no stops": "the sides will deepen ties and " * 1667,
     "one word over and over": "agreed to " * 5000,
     "ten thousand words": "word " * 10_000 + "they will act",
     "nested quotes": "“He said " * 2000 + "we will act" + "”" * 2000,
