@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import random
 import tomllib
 from pathlib import Path
@@ -274,8 +275,8 @@ def test_no_such_file() -> None:
         cq.lexicon("comitment")
 
 
-WORDS = ["is", "remains", "will", "to", "that", "pledges", "prepared", "é", "ﬁ", "İ", "", "be", "’s", "commitment", "with"]
-WORDS += ["adjusting", "adjust", "\n", '"', "\\", "\0", "agreed", "😀", "not", "s", "ed", "ing", "ies", "x" * 60]
+WORDS = ["is", "remains", "will", "to", "that", "pledges", "prepared", "é", "ﬁ", "İ", "", "be", "’s", "commitment"]
+WORDS += ["with", "adjusting", "adjust", "\n", '"', "\\", "\0", "agreed", "😀", "not", "s", "ed", "ing", "ies", "x" * 60]
 
 
 @pytest.mark.parametrize("seed", range(40))
@@ -285,9 +286,7 @@ def test_any_words_are_taken_or_refused_and_read_back(seed: int) -> None:
     for _ in range(4):
         words = " ".join(chance.choices(WORDS, k=chance.randint(1, 5)))
         edits = [lambda words: lx.add("PLEDGE", words), lx.block, lx.remove, lx.add_hedge, lx.add_booster]
-        try:
+        with contextlib.suppress(cq.RuleError, cq.UnknownNameError):
             chance.choice(edits)(words)
-        except (cq.RuleError, cq.UnknownNameError) as error:
-            assert str(error)
     assert cq.lexicon(lx.to_toml()) == lx
     cq.Corpus(["They will pledge to act. They are prepared to adjust it, é adjusting."]).commitments(lexicon=lx)
