@@ -756,12 +756,11 @@ impl Compiled {
             return (0, 0);
         }
         lower.clear();
-        for c in word.chars() {
-            match c {
-                '’' => lower.push('\''),
-                c if c.is_ascii() => lower.push(c.to_ascii_lowercase()),
-                c => lower.extend(c.to_lowercase()),
-            }
+        if word.is_ascii() {
+            lower.push_str(word);
+            lower.make_ascii_lowercase();
+        } else {
+            lower.extend(word.chars().flat_map(|c| if c == '’' { '\'' } else { c }.to_lowercase()));
         }
         self.vocabulary.get(lower.as_str()).map_or((0, 0), |&id| (id, self.flags[id as usize]))
     }
@@ -799,6 +798,50 @@ impl Compiled {
                 }
             }
             Some((entry, end))
+        })
+    }
+
+    /// Whether a trigger or bond may match at word `at`, by words without tags: its words, up to two others between them, and
+    /// the word that its frame begins with. `carried`: some word of the sentence may bring a bond on.
+    pub fn may_match(&self, sentence: &super::words::Sentence<'_>, at: usize, carried: bool) -> bool {
+        let id = sentence.words.get(at).map_or(0, |word| word.id);
+        self.phrases[id as usize].iter().any(|phrase| {
+            let entry = &self.entries[phrase.entry as usize];
+            if !matches!(entry.table, Table::Trigger | Table::Bond) {
+                return false;
+            }
+            let mut i = at + 1;
+            for &next in &phrase.rest {
+                match (i..(i + 3).min(sentence.len())).find(|&k| sentence.words[k].id == next) {
+                    Some(k) => i = k + 1,
+                    None => return false,
+                }
+            }
+            if (entry.row.renew_only || entry.row.id == "n-need") && !carried {
+                return false;
+            }
+            let before = |forms: &[&str]| (at.saturating_sub(7)..at).any(|k| sentence.any(k, forms));
+            let stands = match entry.row.be.as_str() {
+                "be" => (at.saturating_sub(7)..at).any(|k| sentence.be(k)),
+                "remain" => before(&["remain", "remains", "remained", "stay", "stays", "stayed", "continue"]),
+                _ => true,
+            };
+            let within = |reach: usize, words: &[&str]| {
+                (i..(i + reach).min(sentence.len())).any(|k| sentence.any(k, words))
+            };
+            stands
+                && entry.frames.iter().any(|frame| match frame {
+                    Frame::ToVerb | Frame::ToGerund | Frame::ToNoun => within(14, &["to", "for"]),
+                    Frame::ToVerbLater | Frame::OwnToVerb => within(25, &["to"]),
+                    Frame::OnNoun
+                    | Frame::OnGerund
+                    | Frame::OnPlan
+                    | Frame::ForNoun
+                    | Frame::ForGerund
+                    | Frame::OfGerund => within(8, &["on", "upon", "for", "about", "with", "over", "of"]),
+                    Frame::Bare => carried,
+                    _ => true,
+                })
         })
     }
 

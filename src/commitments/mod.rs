@@ -138,7 +138,11 @@ impl Finder {
             if !(setting.heading || self.opens(part, &mut lower)) {
                 continue;
             }
-            let sentence = reader.read(text, passage.start, passage.end, &self.compiled);
+            let Some(sentence) =
+                reader.read(text, passage.start, passage.end, &self.compiled, setting.heading)
+            else {
+                continue;
+            };
             let detector = Detector { lexicon: &self.compiled };
             let candidates = detector.candidates(&sentence, setting, &|s, a, b| context.adversary(s, a, b));
             for candidate in candidates {
@@ -211,7 +215,7 @@ impl Finder {
                 return true;
             }
             if word.eq_ignore_ascii_case("to") {
-                if soon > 0 || late > 0 || be > 1 {
+                if soon > 0 || late > 0 || be > 2 {
                     return true;
                 }
             } else if word.eq_ignore_ascii_case("is") || word.eq_ignore_ascii_case("are") {
@@ -228,7 +232,7 @@ impl Finder {
             if flags & Flags::SIGNAL != 0 || flags & Flags::PROGRESS != 0 && be > 0 {
                 return true;
             }
-            soon = if flags & Flags::SIGNAL_SOON != 0 { 9 } else { soon.saturating_sub(1) };
+            soon = if flags & Flags::SIGNAL_SOON != 0 { 8 } else { soon.saturating_sub(1) };
             late = if flags & Flags::SIGNAL_LATE != 0 { 26 } else { late.saturating_sub(1) };
             be = be.saturating_sub(1);
         }

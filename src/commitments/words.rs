@@ -95,29 +95,37 @@ impl Reader {
         Reader { tagger: Tagger::embedded(), spans: Vec::new(), tags: Vec::new(), lower: String::new() }
     }
 
-    /// Cuts `text[start..end]` into words and tags them.
+    /// Cuts `text[start..end]` into words and tags them; nothing where no row of the lexicon can match (unless `whole`).
     pub fn read<'t>(
         &mut self,
         text: &'t str,
         start: usize,
         end: usize,
         lexicon: &'t Compiled,
-    ) -> Sentence<'t> {
+        whole: bool,
+    ) -> Option<Sentence<'t>> {
         self.spans.clear();
         self.tags.clear();
         let part = &text[start..end];
         split(part, &mut self.spans);
-        let words: Vec<&str> = self.spans.iter().map(|&(a, b)| &part[a as usize..b as usize]).collect();
-        self.tagger.tag(&words, &mut self.tags);
-        let mut out = Vec::with_capacity(words.len());
-        for ((&(a, b), &word), tag) in self.spans.iter().zip(&words).zip(&self.tags) {
-            let (id, flags) = lexicon.word(word, &mut self.lower);
-            let pos = Pos::of(tag.xpos.as_str());
-            out.push(Word { start: start + a as usize, end: start + b as usize, pos, id, flags });
+        let mut out = Vec::with_capacity(self.spans.len());
+        for &(a, b) in &self.spans {
+            let (a, b) = (a as usize, b as usize);
+            let (id, flags) = lexicon.word(&part[a..b], &mut self.lower);
+            out.push(Word { start: start + a, end: start + b, pos: Pos::Other, id, flags });
         }
         let mut sentence = Sentence { text, words: out, lexicon };
+        // Tagging is most of the cost: only where the words alone leave room for a candidate.
+        if !(whole || sentence.plausible()) {
+            return None;
+        }
+        let words: Vec<&str> = self.spans.iter().map(|&(a, b)| &part[a as usize..b as usize]).collect();
+        self.tagger.tag(&words, &mut self.tags);
+        for (word, tag) in sentence.words.iter_mut().zip(&self.tags) {
+            word.pos = Pos::of(tag.xpos.as_str());
+        }
         sentence.mend();
-        sentence
+        Some(sentence)
     }
 }
 
@@ -133,7 +141,11 @@ impl<'t> Sentence<'t> {
 
     /// Whether the word is `lower`, whatever its case.
     pub fn is(&self, i: usize, lower: &str) -> bool {
-        self.word(i).eq_ignore_ascii_case(lower)
+        // By bytes: cutting a `str` would look for character borders at each of a million calls.
+        self.words.get(i).is_some_and(|w| {
+            w.end - w.start == lower.len()
+                && self.text.as_bytes()[w.start..w.end].eq_ignore_ascii_case(lower.as_bytes())
+        })
     }
 
     /// Whether the word is one of `list`.
@@ -212,6 +224,21 @@ impl<'t> Sentence<'t> {
             i,
             &["be", "is", "are", "was", "were", "been", "being", "am", "'re", "’re", "'m", "’m", "'s", "’s"],
         ) && self.pos(i) != Pos::Genitive
+    }
+
+    /// Whether, by the words alone, some row of the lexicon has its words and the start of its frame here.
+    fn plausible(&self) -> bool {
+        let carried = self.words.iter().any(|w| w.flags & Flags::CARRIER != 0);
+        (0..self.words.len()).any(|i| {
+            let flags = self.words[i].flags;
+            if flags & Flags::PROGRESS != 0 && (i.saturating_sub(4)..i).any(|k| self.be(k)) {
+                return true;
+            }
+            if self.any(i, &["is", "are"]) && (self.is(i + 1, "to") || self.is(i + 2, "to")) {
+                return true;
+            }
+            flags & Flags::OPENS != 0 && self.lexicon.may_match(self, i, carried)
+        })
     }
 
     /// Mends what a tagger of web text gets wrong in official prose: "the army plans to", "officials committed to",
