@@ -9,9 +9,11 @@ from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
+    from os import PathLike
 
     import pandas as pd
 
+    from .lexicons import Lexicon
     from .typing import Abbreviations, Adjust, Bm25Variant, Case, Closes, CollocationsUnit, Correction, Df, Direction, Duplicates, Every, Hyphens, KwicUnit, LinesUnit, Norm, Numbers, Output, Punctuation, Quotes, Scope, Sort, Tf, Urls, Valuetype, Weighting
 
 
@@ -1721,7 +1723,7 @@ class Verbs:
         *,
         regions: str | Sequence[str] | None = None,
         duplicates: Duplicates = "keep",
-        lexicon: str | None = None,
+        lexicon: Lexicon | str | PathLike[str] | None = None,
         classes: str | Sequence[str] | None = None,
         scope: Scope = "any",
         dedupe: bool = False,
@@ -1825,7 +1827,7 @@ class Verbs:
         *,
         regions: str | Sequence[str] | None = None,
         duplicates: Duplicates = "keep",
-        lexicon: str | None = None,
+        lexicon: Lexicon | str | PathLike[str] | None = None,
         reason: str | Sequence[str] | None = None,
         output: Output | None = None,
         threads: int | None = None,
@@ -1880,7 +1882,7 @@ class Verbs:
     def explain(
         self,
         *,
-        lexicon: str | None = None,
+        lexicon: Lexicon | str | PathLike[str] | None = None,
         doc_id: str | None = None,
         sent_id: int | None = None,
         output: Output | None = None,

@@ -8,7 +8,7 @@ use std::hash::{Hash, Hasher};
 
 use foldhash::fast::FixedState;
 use hashbrown::HashMap;
-use serde::Deserialize;
+use serde::{Deserialize, Serialize};
 
 use crate::error::{Error, ErrorKind, Result};
 
@@ -170,7 +170,7 @@ impl Flags {
 }
 
 /// One row.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Hash, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Hash, Deserialize, Serialize)]
 #[serde(deny_unknown_fields)]
 pub struct Row {
     /// Unique in its table.
@@ -190,13 +190,16 @@ pub struct Row {
     /// What must stand before: `be` or `remain`.
     #[serde(default)]
     pub be: String,
+    /// Words that must follow and belong to what is promised: `to adjust`, behind `prepared`.
+    #[serde(default)]
+    pub then: String,
     /// What may follow.
     #[serde(default)]
     pub frames: Vec<String>,
     /// Status, where it is not that of the class.
     #[serde(default)]
     pub status: String,
-    /// Near-miss reason.
+    /// Near-miss reason. On a row of `trigger` or `bond` it blocks the row: what it would find is a near miss.
     #[serde(default)]
     pub reason: String,
     /// The words themselves are a hedge.
@@ -398,6 +401,10 @@ impl Lexicon {
             classes: file.class.iter().map(|class| (class.id.clone(), class.clone())).collect(),
             rows: BTreeMap::new(),
         };
+        if let Some(class) = file.class.iter().find(|class| !(1..=5).contains(&class.strength)) {
+            let message = format!("class `{}`: strength {} is not from 1 to 5", class.id, class.strength);
+            return Err(Error::new(ErrorKind::BadRule, message).at_path(place));
+        }
         for (table, rows) in file.tables() {
             for row in rows {
                 let at = line(row.span().start);
@@ -449,11 +456,14 @@ impl Lexicon {
         Ok(())
     }
 
-    /// Takes rows away: those whose id or words are `name`. Returns how many.
-    pub fn remove(&mut self, name: &str) -> usize {
-        let before = self.rows.len();
-        self.rows.retain(|(_, id), row| id != name && row.words != name);
-        before - self.rows.len()
+    /// Changes rows, by table and id, and leaves out those for which `keep` says no.
+    pub(super) fn retain(&mut self, mut keep: impl FnMut(Table, &mut Row) -> bool) {
+        self.rows.retain(|(table, _), row| keep(*table, row));
+    }
+
+    /// Version.
+    pub fn version(&self) -> &str {
+        &self.version
     }
 
     /// Name.
@@ -651,6 +661,8 @@ pub(crate) struct Entry {
 struct Phrase {
     /// The words after the first.
     rest: Vec<u32>,
+    /// The last words of `rest` that are looked at and left to what follows.
+    ahead: usize,
     entry: u32,
 }
 
@@ -682,7 +694,10 @@ impl Compiled {
             let entry = u32::try_from(made.entries.len()).unwrap_or(u32::MAX);
             let frames = row.frames.iter().filter_map(|frame| Frame::parse(frame)).collect();
             made.entries.push(Entry { table, row: row.clone(), frames });
-            let rest: Vec<u32> = rest.iter().map(|word| made.id(word)).collect();
+            let ahead = row.then.split_whitespace().count();
+            let single = rest.is_empty() && ahead == 0;
+            let rest: Vec<u32> =
+                rest.iter().copied().chain(row.then.split_whitespace()).map(|word| made.id(word)).collect();
             let signal = signal(row);
             // Of "make a commitment" the longest word tells; the first would call every sentence.
             let anchor = rest
@@ -697,7 +712,7 @@ impl Compiled {
             let forms = if row.verb { inflect::forms(first) } else { vec![(*first).to_owned()] };
             for form in forms {
                 let id = made.id(&form) as usize;
-                if rest.is_empty() {
+                if single {
                     made.flags[id] |= table.flag();
                 }
                 if matches!(table, Table::Trigger | Table::Bond) && form != "to" {
@@ -715,7 +730,7 @@ impl Compiled {
                 if table == Table::Trigger && row.verb {
                     made.flags[id] |= Flags::VERBAL;
                 }
-                made.phrases[id].push(Phrase { rest: rest.clone(), entry });
+                made.phrases[id].push(Phrase { rest: rest.clone(), ahead, entry });
             }
         }
         for list in &mut made.phrases {
@@ -764,7 +779,8 @@ impl Compiled {
                 return None;
             }
             let mut i = at + 1;
-            for &next in &phrase.rest {
+            let mut end = i;
+            for (place, &next) in phrase.rest.iter().enumerate() {
                 let mut skipped = 0;
                 while sentence.words.get(i).is_some_and(|word| word.id != next)
                     && sentence.adverb(i)
@@ -777,8 +793,11 @@ impl Compiled {
                     return None;
                 }
                 i += 1;
+                if place + phrase.ahead < phrase.rest.len() {
+                    end = i;
+                }
             }
-            Some((entry, i))
+            Some((entry, end))
         })
     }
 

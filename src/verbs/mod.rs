@@ -17,6 +17,7 @@ mod keyness;
 mod keyness_rows;
 mod keyness_texts;
 mod kwic;
+mod lexicon;
 mod lines;
 mod measures;
 mod multiwords;
@@ -48,6 +49,7 @@ pub use docs::docs;
 pub use dtm::{Dtm, dtm};
 pub use keyness::{KeynessOptions, Reference, keyness, keyness_with};
 pub use kwic::{KwicOptions, Sort, Unit, ValueType, kwic};
+pub use lexicon::{Lexicon, LexiconRow, Phrase, lexicon_diff, lexicon_rows, read_lexicon};
 pub use lines::{LineOptions, lines};
 pub use measures::measures;
 pub use multiwords::{MultiwordOptions, multiwords};
@@ -179,7 +181,13 @@ impl Verb {
     pub fn call(&self, corpus: &Corpus, options: Map<String, Value>, run: &Run) -> Result<Frame> {
         let args = Args::new(self.option_rows(), options)?;
         let frame = (self.run)(corpus, &args, run)?;
-        Ok(frame.with_settings(settings(self.name, corpus, &args)?))
+        let mut settings = settings(self.name, corpus, &args)?;
+        if self.option_rows().any(|row| row.name == "lexicon") {
+            let lexicon = commitments::lexicon(&args)?.unwrap_or_default();
+            settings.insert("lexicon_name".into(), lexicon.name().into());
+            settings.insert("lexicon_hash".into(), lexicon.hash().into());
+        }
+        Ok(frame.with_settings(settings))
     }
 }
 
@@ -201,6 +209,10 @@ fn resolved(args: &Args) -> Result<Map<String, Value>> {
     let mut settings = args.settings().clone();
     if settings.contains_key("regions") {
         settings.insert("regions".into(), Selection::from_args(args)?.names().into());
+    }
+    // A lexicon given as TOML is named by `lexicon_name` and `lexicon_hash`.
+    if settings.get("lexicon").and_then(Value::as_str).is_some_and(|text| text.contains('\n')) {
+        settings.insert("lexicon".into(), "TOML".into());
     }
     Ok(settings)
 }
