@@ -130,7 +130,7 @@ impl<'t> Context<'t> {
             .flatten();
         let subject = draft.passive.then(|| s.deadline(clause, draft.trigger.0)).flatten();
         let today = |found: &(usize, usize)| !agenda && s.any(found.0, &["today", "tonight"]);
-        let prior = s.prior_event(0, s.len());
+        let prior = s.facts().prior;
         let fronted = fronted.filter(|found| prior.is_none_or(|(a, b)| found.0 < a || found.0 >= b));
         let fronted = fronted.filter(|found| {
             !today(found) && !s.any(found.0, &["during", "at", "in"])
@@ -162,12 +162,13 @@ impl<'t> Context<'t> {
             .or_else(|| s.condition(floor, draft.trigger.0))
             .or_else(|| s.condition(to, s.len()).filter(|&(a, _)| a <= to + 1));
         let condition = condition.or_else(|| without(s, draft, from, to));
-        if let Some((a, b)) = condition.filter(|_| !draft.negative) {
-            if a > from + 1 && b >= to {
-                to = a;
-                while to > from && s.comma(to - 1) {
-                    to -= 1;
-                }
+        if let Some((a, b)) = condition.filter(|_| !draft.negative)
+            && a > from + 1
+            && b >= to
+        {
+            to = a;
+            while to > from && s.comma(to - 1) {
+                to -= 1;
             }
         }
         let class = lexicon.class(&draft.class);
@@ -429,20 +430,15 @@ impl<'t> Context<'t> {
 
     /// "the ministry said", "according to": who reports this sentence.
     fn reporter(&self, s: &Sentence<'_>, draft: &Draft) -> Option<(usize, usize)> {
-        for i in 0..s.len() {
-            if s.is(i, "according") && s.is(i + 1, "to") {
+        for &i in &s.facts().told {
+            if s.is(i, "according") {
                 return Some((i + 2, s.phrase_end(i + 2)));
             }
-            let told = s.any(
-                i,
-                &["said", "says", "told", "added", "explained", "noted", "reported", "announced", "stated"],
-            ) && s.verb(i);
-            if told && i != draft.trigger.0 && draft.second.is_none_or(|x| x.0 != i) {
+            if i != draft.trigger.0 && draft.second.is_none_or(|x| x.0 != i) {
                 let who = match s.doer(i) {
                     Doer::Own(a, b) => Some((a, b)),
                     _ => None,
                 };
-                // "The two sides said" is no third voice.
                 return who.or(Some((i, i + 1)));
             }
         }

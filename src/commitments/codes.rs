@@ -187,7 +187,7 @@ pub(crate) fn event(
         return ("REJECT", "120");
     }
     let head = (from..(from + 6).min(to)).any(|k| s.has(k, Flags::STRIKE));
-    let hostile = (0..s.len()).any(|k| s.has(k, Flags::HOSTILE) || s.any(k, &["enemy", "nuclear"]));
+    let hostile = s.facts().hostile;
     if head && hostile {
         return ("THREATEN", "138");
     }

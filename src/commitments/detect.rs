@@ -46,13 +46,13 @@ impl Detector<'_> {
         let mut taken: Vec<(usize, usize)> = Vec::new();
         let mut i = 0;
         let one = One { d: self, s, setting, adversary };
-        if setting.heading {
-            if let Some(candidate) = one.heading() {
-                let (from, to) = candidate.content_words();
-                taken.push((from, to));
-                taken.push(candidate.trigger);
-                found.push(candidate);
-            }
+        if setting.heading
+            && let Some(candidate) = one.heading()
+        {
+            let (from, to) = candidate.content_words();
+            taken.push((from, to));
+            taken.push(candidate.trigger);
+            found.push(candidate);
         }
         while i < s.len() {
             if !(s.has(i, Flags::OPENS | Flags::PROGRESS) || s.any(i, &["is", "are"])) {
@@ -84,6 +84,34 @@ impl Detector<'_> {
         });
         found.sort_by_key(|c| c.trigger.0);
         found
+    }
+}
+
+impl Detector<'_> {
+    /// Words that look like a bond and are none, outside the records `taken`.
+    pub fn lures(&self, s: &Sentence<'_>, found: &[Candidate]) -> Vec<Candidate> {
+        let mut lured = Vec::new();
+        for i in (0..s.len()).filter(|&i| s.has(i, Flags::LURE)) {
+            let held = found.iter().any(|candidate| {
+                let (from, to) = candidate.content_words();
+                from <= i && i < to || candidate.trigger.0 <= i && i < candidate.trigger.1
+            });
+            let Some((entry, end)) = self
+                .lexicon
+                .longest(s, i, Table::Lure)
+                .filter(|(entry, _)| !held && (!entry.row.verb || s.verb(i)))
+            else {
+                continue;
+            };
+            lured.push(Candidate {
+                trigger: (i, end),
+                stands_alone: false,
+                verdict: Verdict::NearMiss { reason: entry.row.reason.clone(), blocker: None },
+                rule: "lure",
+                entry: entry.row.id.clone(),
+            });
+        }
+        lured
     }
 }
 
@@ -380,7 +408,12 @@ impl One<'_> {
                 (of > after && noun_at(of + 1)).then_some(())?;
                 make(s.skip(of + 1), Form::Nominal, after)
             }
-            Frame::That | Frame::Bare | Frame::Progressive | Frame::HeadlineTo | Frame::BeTo => None,
+            Frame::That
+            | Frame::Bare
+            | Frame::Progressive
+            | Frame::HeadlineTo
+            | Frame::BeTo
+            | Frame::DeckNoun => None,
         }
     }
 
@@ -487,8 +520,8 @@ impl One<'_> {
 
     fn blocker(&self, at: usize) -> Option<(&Entry, usize)> {
         let found = self.d.lexicon.longest(self.s, at, Table::Blocker);
-        let lemma = found.filter(|(entry, _)| entry.row.be.is_empty() || self.be_fits(entry, at));
-        lemma
+
+        found.filter(|(entry, _)| entry.row.be.is_empty() || self.be_fits(entry, at))
     }
 
     fn carrier(&self, at: usize) -> Option<&Entry> {
@@ -559,6 +592,7 @@ impl One<'_> {
                 return no("subordinate", "description_or_elaboration", Some(start.saturating_sub(1)));
             }
             Link::Under(g) => {
+                let g = self.shared_speech(start).unwrap_or(g);
                 if self.says(g) {
                     under = Some(g);
                 } else if let Some((blocker, _)) = self.blocker(g) {
@@ -578,7 +612,7 @@ impl One<'_> {
         }
         let mut conditional = None;
         if s.is(i, "would") {
-            let sentence_condition = s.condition(0, s.len());
+            let sentence_condition = s.facts().condition;
             let backshift = under.is_some_and(|g| {
                 matches!(s.pos(g), Pos::Past | Pos::Participle | Pos::Gerund | Pos::Adjective)
                     || s.is(g, "clear")
@@ -612,17 +646,12 @@ impl One<'_> {
         } else if s.any(verb, &["continue", "remain", "maintain", "keep"]) {
             status = Some("continued");
         }
-        if class == "WILL" {
-            if let Some(g) = under {
-                if let Some((performative, _)) = self
-                    .d
-                    .lexicon
-                    .matches(s, g, Table::Trigger)
-                    .find(|(e, _)| e.frames.contains(&Frame::That))
-                {
-                    class.clone_from(&performative.row.class);
-                }
-            }
+        if class == "WILL"
+            && let Some(g) = under
+            && let Some((performative, _)) =
+                self.d.lexicon.matches(s, g, Table::Trigger).find(|(e, _)| e.frames.contains(&Frame::That))
+        {
+            class.clone_from(&performative.row.class);
         }
         let thing_passive = passive && kind != Kind::Agent;
         if thing_passive || passive && kind == Kind::Adversary {
@@ -800,22 +829,13 @@ impl One<'_> {
 
     /// Whether the sentence names a speaker ("he said he would").
     fn speaker(&self) -> bool {
-        let s = self.s;
-        (0..s.len()).any(|k| {
-            s.any(k, &["said", "told", "promised", "pledged", "vowed", "announced", "explained", "added"])
-        })
+        self.s.facts().speaker
     }
 
     /// Whether the sentence reports what was decided, not an agenda.
     fn decided_here(&self) -> bool {
-        let s = self.s;
-        (0..s.len()).any(|k| s.any(k, &["agreed", "decided", "also", "further"]) && !s.is(k, "on"))
-            && s.condition(0, s.len()).is_none()
-            && !self.dated()
-    }
-
-    fn dated(&self) -> bool {
-        self.s.deadline(0, self.s.len()).is_some()
+        let facts = self.s.facts();
+        facts.decided && facts.condition.is_none() && !facts.dated
     }
 
     /// "by X" after a participle: the words of X.
@@ -1046,7 +1066,7 @@ impl One<'_> {
             // "announced the intention of X to": the bond has its own candidate.
             return Vec::new();
         }
-        if id == "announce" && !self.announces(at, fit, past) {
+        if id == "announce" && !self.announces(fit, past) {
             return no("announces-fact", "completed_action", Some(at));
         }
         if id == "continue"
@@ -1160,7 +1180,7 @@ impl One<'_> {
     }
 
     /// `announce` + noun: in the present or progressive, or in the past with a course of action.
-    fn announces(&self, at: usize, fit: &Fit, past: bool) -> bool {
+    fn announces(&self, fit: &Fit, past: bool) -> bool {
         let s = self.s;
         let end = s.phrase_end(fit.content);
         let head = s.head(fit.content, end);
@@ -1202,23 +1222,21 @@ impl One<'_> {
                 "group",
             ],
         );
-        let _ = at;
         if past {
-            course
-                && s.any(
-                    head,
-                    &[
-                        "establishment",
-                        "arrangement",
-                        "plan",
-                        "plans",
-                        "intention",
-                        "decision",
-                        "creation",
-                        "launch",
-                    ],
-                )
-                || money && course
+            let founded = s.any(
+                head,
+                &[
+                    "establishment",
+                    "arrangement",
+                    "plan",
+                    "plans",
+                    "intention",
+                    "decision",
+                    "creation",
+                    "launch",
+                ],
+            );
+            course && (founded || money)
         } else {
             money || course
         }
@@ -1456,10 +1474,11 @@ impl One<'_> {
                 Kind::Agent => {}
             }
         }
-        if let Some((a, b)) = possessor {
-            if s.pos(a) != Pos::Possessive && (self.adversary)(s, a, b) {
-                return no("adversary", "adversary_action", Some(a));
-            }
+        if let Some((a, b)) = possessor
+            && s.pos(a) != Pos::Possessive
+            && (self.adversary)(s, a, b)
+        {
+            return no("adversary", "adversary_action", Some(a));
         }
         let share = carrier.is_some_and(|(_, c)| c.row.id == "c-share") && boosted;
         if id == "n-need" {
@@ -1553,11 +1572,11 @@ impl One<'_> {
         );
         draft.entries.extend(carrier.map(|(_, c)| c.row.id.clone()));
         draft.second = carrier.map(|(g, _)| (g, g + 1));
-        if entry.row.renew_only {
-            if let Some((g, _)) = carrier {
-                draft.second = Some(draft.trigger);
-                draft.trigger = (g, g + 1);
-            }
+        if entry.row.renew_only
+            && let Some((g, _)) = carrier
+        {
+            draft.second = Some(draft.trigger);
+            draft.trigger = (g, g + 1);
         }
         draft.nominal = true;
         draft.negative = fit.negative;
@@ -1590,11 +1609,11 @@ impl One<'_> {
             Some(Doer::Own(a, _)) => a,
             _ => carrier.map_or(start, |(g, _)| g),
         };
-        if let Some(g) = governor {
-            if carrier.is_none() {
-                let _ = g;
-                draft.clause_start = start;
-            }
+        if let Some(g) = governor
+            && carrier.is_none()
+        {
+            let _ = g;
+            draft.clause_start = start;
         }
         let compound = modifiers < i && frame != Frame::ToVerb && frame != Frame::ToGerund;
         if frame == Frame::Bare || compound {

@@ -165,6 +165,8 @@ impl Flags {
     pub const SIGNAL_SOON: u32 = 1 << 29;
     /// The same within a clause.
     pub const SIGNAL_LATE: u32 = 1 << 30;
+    /// May open a row of `lure`.
+    pub const LURE: u32 = 1 << 31;
     /// May open a row of `trigger` or `bond`: a sentence without such a word holds no candidate.
     pub const OPENS: u32 = 1024;
 }
@@ -584,6 +586,7 @@ pub enum Frame {
     Progressive,
     HeadlineTo,
     BeTo,
+    DeckNoun,
 }
 
 /// The frames: name in the file, value, what it asks for.
@@ -616,6 +619,7 @@ pub const FRAMES: &[(&str, Frame, &str)] = &[
         "no words of its own: a verb of `progress` in the present progressive",
     ),
     ("be_to", Frame::BeTo, "is, are + to + verb"),
+    ("deck_noun", Frame::DeckNoun, "no words of its own: a noun of `nominal` in a deck or headline"),
     ("headline_to", Frame::HeadlineTo, "no words of its own: noun phrase + to + verb in a headline"),
 ];
 
@@ -626,7 +630,7 @@ impl Frame {
     }
 
     fn wordless(self) -> bool {
-        matches!(self, Frame::Progressive | Frame::HeadlineTo)
+        matches!(self, Frame::Progressive | Frame::HeadlineTo | Frame::DeckNoun)
     }
 }
 
@@ -726,6 +730,9 @@ impl Compiled {
                 }
                 if table == Table::Carrier && row.need {
                     made.flags[id] |= Flags::SIGNAL_LATE;
+                }
+                if table == Table::Lure {
+                    made.flags[id] |= Flags::LURE;
                 }
                 if table == Table::Trigger && row.verb {
                     made.flags[id] |= Flags::VERBAL;

@@ -60,6 +60,7 @@ pub struct Finder {
     lexicon: Lexicon,
     /// The rows of `trigger` and `bond` by id, with the near-miss reason of those that are blocked.
     openers: HashMap<String, String, FixedState>,
+    lures: bool,
 }
 
 /// Reads documents; keeps the tagger's memory from one to the next.
@@ -102,10 +103,17 @@ impl Finder {
     pub fn new(lexicon: Lexicon) -> Finder {
         let openers = lexicon
             .rows()
-            .filter(|(table, _)| matches!(table, Table::Trigger | Table::Bond))
+            .filter(|(table, _)| matches!(table, Table::Trigger | Table::Bond | Table::Lure))
             .map(|(_, row)| (row.id.clone(), row.reason.clone()))
             .collect();
-        Finder { compiled: Compiled::new(&lexicon), lexicon, openers }
+        Finder { compiled: Compiled::new(&lexicon), lexicon, openers, lures: false }
+    }
+
+    /// Lists the words of `lure`, too, among the near misses: every sentence is read, which takes twice the time.
+    #[must_use]
+    pub fn with_lures(mut self) -> Finder {
+        self.lures = true;
+        self
     }
 
     /// The lexicon.
@@ -135,16 +143,20 @@ impl Finder {
                 heading: matches!(passage.region, "headline" | "deck" | "crosshead" | "thumbnail"),
                 headline: matches!(passage.region, "headline" | "thumbnail"),
             };
-            if !(setting.heading || self.opens(part, &mut lower)) {
+            let whole = setting.heading || self.lures;
+            if !(whole || self.opens(part, &mut lower)) {
                 continue;
             }
-            let Some(sentence) =
-                reader.read(text, passage.start, passage.end, &self.compiled, setting.heading)
-            else {
+            let Some(sentence) = reader.read(text, passage.start, passage.end, &self.compiled, whole) else {
                 continue;
             };
             let detector = Detector { lexicon: &self.compiled };
-            let candidates = detector.candidates(&sentence, setting, &|s, a, b| context.adversary(s, a, b));
+            let mut candidates =
+                detector.candidates(&sentence, setting, &|s, a, b| context.adversary(s, a, b));
+            if self.lures {
+                candidates.extend(detector.lures(&sentence, &candidates));
+                candidates.sort_by_key(|candidate| candidate.trigger.0);
+            }
             for candidate in candidates {
                 match self.blocked(candidate) {
                     Candidate { verdict: Verdict::Record(draft), .. } => {

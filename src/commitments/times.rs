@@ -191,21 +191,22 @@ impl Sentence<'_> {
                     }
                 }
                 found = Some(at);
-            } else if self.number(at) || self.any(at, LEADS) || self.word(at) == "-" {
-                at += 1;
-            } else if found.is_some()
-                && (self.comma(at)
-                    && (self.any(at + 1, WEEKDAYS)
-                        || self.any(at + 1, MONTHS)
-                        || self.year(at + 1)
-                        || self.any(at + 1, &["starting", "beginning", "ending"]))
-                    || self.any(at, &["and", "to"])
+            } else if self.number(at)
+                || self.any(at, LEADS)
+                || self.word(at) == "-"
+                || found.is_some()
+                    && (self.comma(at)
                         && (self.any(at + 1, WEEKDAYS)
                             || self.any(at + 1, MONTHS)
                             || self.year(at + 1)
-                            || self.any(at + 1, &["ending", "annually"]))
-                    || self.any(at, &["on", "in", "of", "from", "ending", "starting", "beginning"])
-                        && self.time_after(at + 1).is_some_and(|_| limit - i > 2 && at > i))
+                            || self.any(at + 1, &["starting", "beginning", "ending"]))
+                        || self.any(at, &["and", "to"])
+                            && (self.any(at + 1, WEEKDAYS)
+                                || self.any(at + 1, MONTHS)
+                                || self.year(at + 1)
+                                || self.any(at + 1, &["ending", "annually"]))
+                        || self.any(at, &["on", "in", "of", "from", "ending", "starting", "beginning"])
+                            && self.time_after(at + 1).is_some_and(|_| limit - i > 2 && at > i))
             {
                 at += 1;
             } else {

@@ -1,6 +1,8 @@
 //! A sentence as the clause rules see it: treebank words with their part of speech, their place, and what the lexicon
 //! knows of each.
 
+use std::cell::OnceCell;
+
 use super::lexicon::{Compiled, Flags};
 use super::tagger::{Tag, Tagger, split};
 
@@ -87,6 +89,23 @@ pub(crate) struct Sentence<'t> {
     pub text: &'t str,
     pub words: Vec<Word>,
     lexicon: &'t Compiled,
+    facts: OnceCell<Facts>,
+}
+
+/// What the rules ask of a whole sentence, found once: each record asks again.
+#[derive(Debug, Default)]
+pub(crate) struct Facts {
+    /// Somebody says or promises something.
+    pub speaker: bool,
+    /// Something was decided.
+    pub decided: bool,
+    pub dated: bool,
+    pub hostile: bool,
+    pub condition: Option<(usize, usize)>,
+    /// "as agreed at X".
+    pub prior: Option<(usize, usize)>,
+    /// Verbs of telling, and "according to".
+    pub told: Vec<usize>,
 }
 
 impl Reader {
@@ -113,7 +132,7 @@ impl Reader {
             let (id, flags) = lexicon.word(&part[a..b], &mut self.lower);
             out.push(Word { start: start + a, end: start + b, pos: Pos::Other, id, flags });
         }
-        let mut sentence = Sentence { text, words: out, lexicon };
+        let mut sentence = Sentence { text, words: out, lexicon, facts: OnceCell::new() };
         // Tagging is most of the cost: only where the words alone leave room for a candidate.
         if !(whole || sentence.plausible()) {
             return None;
@@ -219,6 +238,54 @@ impl<'t> Sentence<'t> {
             i,
             &["be", "is", "are", "was", "were", "been", "being", "am", "'re", "’re", "'m", "’m", "'s", "’s"],
         ) && self.pos(i) != Pos::Genitive
+    }
+
+    /// What holds of the sentence as a whole.
+    pub fn facts(&self) -> &Facts {
+        self.facts.get_or_init(|| {
+            let all = 0..self.len();
+            let any = |list: &[&str]| all.clone().any(|k| self.any(k, list));
+            Facts {
+                speaker: any(&[
+                    "said",
+                    "told",
+                    "promised",
+                    "pledged",
+                    "vowed",
+                    "announced",
+                    "explained",
+                    "added",
+                ]),
+                decided: any(&["agreed", "decided", "also", "further"]),
+                dated: self.deadline(0, self.len()).is_some(),
+                hostile: all
+                    .clone()
+                    .any(|k| self.has(k, Flags::HOSTILE) || self.any(k, &["enemy", "nuclear"])),
+                condition: self.condition(0, self.len()),
+                prior: self.prior_event(0, self.len()),
+                told: all
+                    .clone()
+                    .filter(|&k| {
+                        self.is(k, "according") && self.is(k + 1, "to")
+                            || self.verb(k)
+                                && self.any(
+                                    k,
+                                    &[
+                                        "said",
+                                        "says",
+                                        "told",
+                                        "added",
+                                        "explained",
+                                        "noted",
+                                        "reported",
+                                        "announced",
+                                        "stated",
+                                    ],
+                                )
+                    })
+                    .collect(),
+            }
+        })
     }
 
     /// Whether, by the words alone, some row of the lexicon has its words and the start of its frame here.

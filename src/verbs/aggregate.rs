@@ -13,8 +13,11 @@ use super::commitments::{LEXICON, findings, lexicon};
 use super::select::{SELECTION, Selection};
 use super::{Verb, column};
 
+/// The value of a record: of the record, the document's date and id.
+type Key = fn(&Record, Option<i32>, &str) -> String;
+
 /// What commitments can be grouped by: name, and the value of a record.
-const KEYS: &[(&str, fn(&Record, Option<i32>, &str) -> String)] = &[
+const KEYS: &[(&str, Key)] = &[
     ("actor", |record, _, _| record.actor_resolved.join("; ")),
     ("trigger_class", |record, _, _| record.class.clone()),
     ("year", |_, date, _| date.and_then(year_month).map_or(String::new(), |(year, _)| format!("{year:04}"))),

@@ -228,7 +228,7 @@ pub(crate) fn lexicon(args: &Args) -> Result<Option<Lexicon>> {
 }
 
 fn finder(args: &Args) -> Result<Finder> {
-    Ok(Finder::new(lexicon(args)?.unwrap_or_default()))
+    Ok(Finder::new(lexicon(args)?.unwrap_or_default()).with_lures())
 }
 
 /// What every document holds: read by `finder`, in the order of the documents.

@@ -380,11 +380,11 @@ impl<'g> Parties<'g> {
             let of = (at + 1..(at + 7).min(words.len())).find(|&k| words[k].text == "of");
             let Some(of) = of else { continue };
             let name = of + 1 + usize::from(words.get(of + 1).is_some_and(|word| word.text == "the"));
-            if name < words.len() {
-                if let Some((Some(who), _, _)) = self.name_at(words, name) {
-                    let who = self.principal(who);
-                    self.remember(words, at + 1, who);
-                }
+            if name < words.len()
+                && let Some((Some(who), _, _)) = self.name_at(words, name)
+            {
+                let who = self.principal(who);
+                self.remember(words, at + 1, who);
             }
         }
     }
