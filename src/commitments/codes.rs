@@ -135,8 +135,12 @@ pub(crate) fn specificity(
         if deadline.is_some_and(|(a, b)| a <= k && k < b) {
             continue;
         }
+        if s.is(k, "which") {
+            break;
+        }
         let concrete = match s.pos(k) {
-            Pos::Noun => !s.has(k, Flags::ABSTRACT | Flags::AGENT),
+            // The head of a compound speaks for it: "missile threats" are threats.
+            Pos::Noun => !s.has(k, Flags::ABSTRACT | Flags::AGENT) && !(s.noun(k + 1) && k + 1 < to),
             // Names that go on to a noun ("US measures") and names of states are direction; titles of bodies are not.
             Pos::Name => {
                 let word = s.word(k);
