@@ -101,7 +101,9 @@ impl Detector<'_> {
         for i in (0..s.len()).filter(|&i| s.has(i, Flags::LURE)) {
             let held = found.iter().any(|candidate| {
                 let (from, to) = candidate.content_words();
-                from <= i && i < to || candidate.trigger.0 <= i && i < candidate.trigger.1
+                // What stopped another candidate is told there.
+                let told = matches!(candidate.verdict, Verdict::NearMiss { blocker: Some((a, b)), .. } if a <= i && i < b);
+                told || from <= i && i < to || candidate.trigger.0 <= i && i < candidate.trigger.1
             });
             let Some((entry, end)) = self
                 .lexicon
