@@ -1,7 +1,7 @@
 """Commitments against a spaCy pipeline that only finds the same triggers, in one run, each in a process of its own.
 
 `python tests/bench/commitments.py [PATH] [--mb 25] [--spacy-mb 1] [--threads 1]`. PATH is what `cq.load` takes; by
-default the sample corpus is repeated. Ours is `corpus.commitments()`: sentences, tags, clauses, actors, columns. spaCy is
+default the sample corpus is repeated. Ours is `corpus.commitments()`: sentences, tags, clauses, actors. spaCy is
 a blank English pipeline with the sentencizer and a `Matcher` with one pattern for each trigger of the lexicon.
 """
 
