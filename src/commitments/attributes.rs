@@ -20,6 +20,8 @@ pub(crate) struct Context<'t> {
     unit_start: usize,
     quoted_at: usize,
     in_quote: bool,
+    /// Where [`Context::quoted`] was asked last, and what it said.
+    asked: std::cell::Cell<(usize, bool)>,
     /// What the document says about its actors; read at the first candidate.
     parties: std::cell::OnceCell<std::cell::RefCell<Parties<'static>>>,
 }
@@ -37,6 +39,7 @@ impl<'t> Context<'t> {
             unit_start: 0,
             quoted_at: 0,
             in_quote: false,
+            asked: std::cell::Cell::new((0, false)),
             parties: std::cell::OnceCell::new(),
         }
     }
@@ -45,6 +48,7 @@ impl<'t> Context<'t> {
     pub fn enter(&mut self, passage: &Passage<'_>) {
         if passage.unit != self.unit {
             self.unit = passage.unit;
+            self.asked.set((0, false));
             self.unit_start = passage.start;
             self.quoted_at = passage.start;
             self.in_quote = false;
@@ -65,16 +69,26 @@ impl<'t> Context<'t> {
         self.quoted_at = self.quoted_at.max(to);
     }
 
-    /// Whether byte `at` of the current paragraph is inside quotation marks; sentences are asked in order.
-    fn quoted(&self, at: usize) -> bool {
-        let mut inside = self.in_quote;
-        for c in self.text.get(self.quoted_at..at).unwrap_or("").chars() {
+    /// Whether byte `at` of the current paragraph is inside quotation marks. `keep` remembers the place: triggers are asked
+    /// in order, so the paragraph is read once.
+    fn quoted(&self, at: usize, keep: bool) -> bool {
+        let (from, state) = self.asked.get();
+        let (from, state) = if from <= at && from >= self.quoted_at {
+            (from, state)
+        } else {
+            (self.quoted_at, self.in_quote)
+        };
+        let mut inside = state;
+        for c in self.text.get(from..at).unwrap_or("").chars() {
             match c {
                 '“' => inside = true,
                 '”' => inside = false,
                 '"' => inside = !inside,
                 _ => {}
             }
+        }
+        if keep {
+            self.asked.set((at.max(from), inside));
         }
         inside
     }
@@ -160,7 +174,7 @@ impl<'t> Context<'t> {
             .condition
             .or_else(|| s.condition(from, to))
             .or_else(|| s.condition(floor, draft.trigger.0))
-            .or_else(|| s.condition(to, s.len()).filter(|&(a, _)| a <= to + 1));
+            .or_else(|| s.condition(to, (to + 80).min(s.len())).filter(|&(a, _)| a <= to + 1));
         let condition = condition.or_else(|| without(s, draft, from, to));
         if let Some((a, b)) = condition.filter(|_| !draft.negative)
             && a > from + 1
@@ -415,7 +429,10 @@ impl<'t> Context<'t> {
     ) -> (&'static str, Option<(usize, usize)>) {
         let at = s.words.get(draft.trigger.0).map_or(0, |w| w.start);
         let inside = s.words.get(content.0).map_or(0, |w| w.start);
-        if self.quoted(at) || self.quoted(inside) || s.quote(content.0.saturating_sub(1)) && content.0 > 0 {
+        if self.quoted(at, true)
+            || self.quoted(inside, false)
+            || s.quote(content.0.saturating_sub(1)) && content.0 > 0
+        {
             return ("quoted", None);
         }
         let _ = setting;

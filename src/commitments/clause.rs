@@ -5,7 +5,7 @@ use super::lexicon::Flags;
 use super::words::{Pos, Sentence};
 
 /// How many words a walk may take in one direction.
-const REACH: usize = 120;
+pub(crate) const REACH: usize = 120;
 
 /// Where the doer of a verb was found.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -600,7 +600,8 @@ impl Sentence<'_> {
         let mut inner = false;
         let mut object = false;
         let mut relative = false;
-        let limit = self.len();
+        // No content of official prose is longer; a text without stops still costs linear time.
+        let limit = self.len().min(from + 3 * REACH);
         let mut verb_seen = form == Form::Nominal;
         while i < limit {
             let word = self.word(i);

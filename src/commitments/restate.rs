@@ -77,7 +77,7 @@ pub(crate) fn link(text: &str, passages: &[Passage<'_>], records: &mut Vec<Recor
     // Without a body the first heading holds the record, and the others restate it.
     for index in 0..records.len() {
         if heading[index] && links[index].is_none() {
-            let first = (0..index).find(|&other| {
+            let first = (index.saturating_sub(200)..index).find(|&other| {
                 heading[other]
                     && links[other].is_none()
                     && cut_of(text, &records[index], &records[other], || {

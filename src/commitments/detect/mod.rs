@@ -7,7 +7,7 @@ mod headings;
 mod modals;
 mod performatives;
 
-use super::clause::Form;
+use super::clause::{Form, REACH};
 use super::lexicon::{Compiled, Entry, Flags, Frame, Table};
 use super::record::{Candidate, Draft, Verdict};
 use super::words::{Pos, Sentence};
@@ -50,44 +50,41 @@ impl Detector<'_> {
     /// All candidates of a sentence, in order of their triggers.
     pub fn candidates(&self, s: &Sentence<'_>, setting: Setting, adversary: Adversary<'_>) -> Vec<Candidate> {
         let mut found: Vec<Candidate> = Vec::new();
-        let mut taken: Vec<(usize, usize)> = Vec::new();
-        let mut i = 0;
+        // Words that a record holds already; marks and not a list of ranges, so that a long sentence costs linear time.
+        let mut taken = vec![false; s.len()];
+        let mut accepted = vec![false; s.len()];
+        let mark = |marks: &mut Vec<bool>, (from, to): (usize, usize)| {
+            let last = to.min(marks.len());
+            marks[from.min(last)..last].fill(true);
+        };
         let one = One { d: self, s, setting, adversary };
         if setting.heading
             && let Some(candidate) = one.heading()
         {
-            let (from, to) = candidate.content_words();
-            taken.push((from, to));
-            taken.push(candidate.trigger);
+            mark(&mut taken, candidate.content_words());
+            mark(&mut taken, candidate.trigger);
+            mark(&mut accepted, candidate.trigger);
             found.push(candidate);
         }
-        while i < s.len() {
+        for i in 0..s.len() {
             if !(s.has(i, Flags::OPENS | Flags::PROGRESS) || s.any(i, &["is", "are"])) {
-                i += 1;
                 continue;
             }
-            let inside = taken.iter().any(|&(from, to)| from <= i && i < to);
-            let candidates = one.at(i);
-            for candidate in candidates {
-                let nested = inside && !candidate.stands_alone;
-                if nested {
-                    continue;
-                }
+            let inside = taken[i];
+            for candidate in one.at(i).into_iter().filter(|candidate| !inside || candidate.stands_alone) {
                 // Of two readings of one word the first row with a record wins; a near miss never hides a record.
                 if let Verdict::Record(_) = candidate.verdict {
-                    taken.push(candidate.content_words());
-                    taken.push(candidate.trigger);
+                    mark(&mut taken, candidate.content_words());
+                    mark(&mut taken, candidate.trigger);
+                    mark(&mut accepted, candidate.trigger);
                 }
                 found.push(candidate);
             }
-            i += 1;
         }
         // A refused reading of a place that another reading accepted is no near miss.
-        let accepted: Vec<(usize, usize)> =
-            found.iter().filter(|c| matches!(c.verdict, Verdict::Record(_))).map(|c| c.trigger).collect();
         found.retain(|c| {
             matches!(c.verdict, Verdict::Record(_))
-                || !accepted.iter().any(|&(a, b)| a < c.trigger.1 && c.trigger.0 < b)
+                || !accepted[c.trigger.0.min(s.len())..c.trigger.1.min(s.len())].contains(&true)
         });
         found.sort_by_key(|c| c.trigger.0);
         found
@@ -98,8 +95,14 @@ impl Detector<'_> {
     /// Words that look like a bond and are none, outside the records `taken`.
     pub fn lures(&self, s: &Sentence<'_>, found: &[Candidate]) -> Vec<Candidate> {
         let mut lured = Vec::new();
+        let mut from = 0;
         for i in (0..s.len()).filter(|&i| s.has(i, Flags::LURE)) {
-            let held = found.iter().any(|candidate| {
+            // Candidates come in the order of their triggers: only those near can hold this word.
+            while from < found.len() && found[from].trigger.0 + 2 * REACH < i {
+                from += 1;
+            }
+            let mut near = found[from..].iter().take_while(|candidate| candidate.trigger.0 < i + REACH);
+            let held = near.any(|candidate| {
                 let (from, to) = candidate.content_words();
                 // What stopped another candidate is told there.
                 let told = matches!(candidate.verdict, Verdict::NearMiss { blocker: Some((a, b)), .. } if a <= i && i < b);
