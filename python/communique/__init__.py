@@ -26,6 +26,7 @@ from .numbers import (
     weighting,
 )
 from .options import set_options, using
+from .redlines import Redline, redline
 
 __all__ = [
     "CommuniqueError",
@@ -37,6 +38,7 @@ __all__ = [
     "InternalError",
     "NotInstalledError",
     "OptionError",
+    "Redline",
     "RuleError",
     "UnknownNameError",
     "__version__",
@@ -50,6 +52,7 @@ __all__ = [
     "load",
     "measures",
     "readability_of",
+    "redline",
     "sample",
     "set_options",
     "similarity_of",
