@@ -51,6 +51,7 @@ bench: $(VENV)/.test ## benchmarks; they judge nothing
 	$(PY) tests/bench/throughput.py
 	$(PY) tests/bench/collocations.py
 	$(PY) tests/bench/association.py
+	$(PY) tests/bench/commitments.py
 
 clean: ## remove what was built
 	rm -rf $(VENV) target report

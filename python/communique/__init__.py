@@ -12,6 +12,8 @@ from .errors import (
     RuleError,
     UnknownNameError,
 )
+from .evaluate import Evaluation, evaluate
+from .lexicons import Lexicon, lexicon
 from .numbers import (
     adjust,
     association,
@@ -27,34 +29,41 @@ from .numbers import (
 )
 from .options import set_options, using
 from .redlines import Redline, redline
+from .show import Shown, show
 
 __all__ = [
     "CommuniqueError",
     "Corpus",
     "Document",
     "DocumentTermMatrix",
+    "Evaluation",
     "Frame",
     "InputError",
     "InternalError",
+    "Lexicon",
     "NotInstalledError",
     "OptionError",
     "Redline",
     "RuleError",
+    "Shown",
     "UnknownNameError",
     "__version__",
     "adjust",
     "association",
     "dispersion",
     "diversity",
+    "evaluate",
     "keyness",
     "keyness_of",
     "keyness_texts",
+    "lexicon",
     "load",
     "measures",
     "readability_of",
     "redline",
     "sample",
     "set_options",
+    "show",
     "similarity_of",
     "tokenize",
     "using",

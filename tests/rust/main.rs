@@ -1,6 +1,7 @@
 //! The integration tests, in one binary: one link instead of a dozen.
 
 mod collocations;
+mod commitments;
 mod golden_measures;
 mod keyness;
 mod layering;
