@@ -100,8 +100,9 @@ def described(option: dict[str, Any]) -> str:
 def method(verb: dict[str, Any]) -> str:
     subjects = [option for option in verb["options"] if option["required"]]
     others = [option for option in verb["options"] if not option["required"]]
-    # `n` of ngrams, `node` of collocations, the sides of keyness: what the call is about, though it has a default.
-    leading = [option for option in others if option["name"] in ("n", "node") or option["kind"] == "docs"]
+    # `n` of ngrams, `node` of collocations, the sides of keyness and redline: what the call is about, though each has a
+    # default.
+    leading = [option for option in others if option["name"] in ("n", "node", "a", "b") or option["kind"] == "docs"]
     others = [option for option in others if option not in leading]
     lines = [f"    def {verb['name']}(", "        self,"]
     lines += [f"        {option['name']}: {annotation(option)}," for option in subjects]

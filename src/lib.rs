@@ -6,6 +6,7 @@
 //! - [`tokens`]: words by UAX #29 and its named tailorings; patterns over words.
 //! - [`counts`]: term counts that merge.
 //! - [`measures`]: what a measure is.
+//! - [`aligned`]: texts laid side by side: sentences aligned, words compared, sequences that come again.
 //! - [`commitments`]: who bound whom to do what: lexicon, tagger, detector.
 //! - [`frame`]: the table that every verb returns, and the ways it leaves.
 //! - [`verbs`]: one function each, and the table of them.
@@ -24,6 +25,7 @@
 //!
 //! Offsets in this crate are bytes into a document; tables hold code points, which Python counts in.
 
+pub mod aligned;
 pub mod cli;
 pub mod commitments;
 pub mod counts;

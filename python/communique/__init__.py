@@ -28,6 +28,7 @@ from .numbers import (
     weighting,
 )
 from .options import set_options, using
+from .redlines import Redline, redline
 from .show import Shown, show
 
 __all__ = [
@@ -42,6 +43,7 @@ __all__ = [
     "Lexicon",
     "NotInstalledError",
     "OptionError",
+    "Redline",
     "RuleError",
     "Shown",
     "UnknownNameError",
@@ -58,6 +60,7 @@ __all__ = [
     "load",
     "measures",
     "readability_of",
+    "redline",
     "sample",
     "set_options",
     "show",

@@ -1233,6 +1233,7 @@ class Verbs:
 
     def similarity(
         self,
+        b: float = 0.75,
         *,
         by: str | Sequence[str] = "doc",
         measure: str | Sequence[str] = "cosine",
@@ -1251,7 +1252,6 @@ class Verbs:
         base: float = 10.0,
         floor: float = 0.5,
         k1: float = 1.2,
-        b: float = 0.75,
         bm25_variant: Bm25Variant = "lucene",
         regions: str | Sequence[str] | None = None,
         duplicates: Duplicates = "keep",
@@ -1275,6 +1275,7 @@ class Verbs:
         counts, or weights as in dtm.
 
         Arguments:
+            b: bm25: how much the length of the document counts.
             by: what is compared: "doc", "region", "year", "month", "date" or document variables.
             measure: one measure of similarity or distance, several, or "all".
             min_similarity: leave out pairs that are less alike by the first measure (of a distance: further apart).
@@ -1298,7 +1299,6 @@ class Verbs:
             base: base of logarithms in tf and df; tfidf_sklearn and bm25 are natural.
             floor: augmented tf: the weight that any occurrence has.
             k1: bm25: how slowly frequency saturates.
-            b: bm25: how much the length of the document counts.
             bm25_variant: bm25: which idf ("lucene", "robertson", "atire").
             regions: regions to read, or "all"; default: all but nav, widget, copyright and byline.
             duplicates: "drop" leaves out units that repeat another one of the document (thumbnail texts, doubled
@@ -1338,6 +1338,7 @@ class Verbs:
             2  2022  2023   0.677
         """
         options: dict[str, Any] = {
+            "b": b,
             "by": by,
             "measure": measure,
             "min_similarity": min_similarity,
@@ -1355,7 +1356,6 @@ class Verbs:
             "base": base,
             "floor": floor,
             "k1": k1,
-            "b": b,
             "bm25_variant": bm25_variant,
             "regions": regions,
             "duplicates": duplicates,
@@ -2040,4 +2040,363 @@ class Verbs:
             "scope": scope,
         }
         table: pd.DataFrame = self._verb("network", options, output, threads)
+        return table
+
+    def redline(
+        self,
+        a: str | None = None,
+        b: str | None = None,
+        *,
+        regions: str | Sequence[str] | None = None,
+        duplicates: Duplicates = "keep",
+        output: Output | None = None,
+        threads: int | None = None,
+    ) -> pd.DataFrame:
+        """What became of each sentence of document a in document b: one row a sentence, with the words that
+        changed.
+
+        Relations: kept (the same words; line ends and spaces do not count), edited, moved (the same or nearly the
+        same words, out of the order of the others), split, merged, inserted, deleted. Rows stand in the order of b,
+        what was deleted after the sentence of a before it. Of two sentences that exchanged their places the shorter
+        moved. Exchanging a and b mirrors the table. In words_removed and words_added ` … ` stands between places.
+        Where --out ends in .html, the command line writes a page to read; in Python it is cq.redline(a,
+        b).to_html(path).
+
+        Arguments:
+            a: id of the document before; default: the first of the corpus.
+            b: id of the document after; default: the last of the corpus.
+            regions: regions to read, or "all"; default: all but nav, widget, copyright and byline.
+            duplicates: "drop" leaves out units that repeat another one of the document (thumbnail texts, doubled
+                captions) ("keep", "drop").
+            output: "pandas", "polars" or "arrow"; default: as set by `set_options`.
+            threads: threads to use; default: all cores. The result does not depend on it.
+
+        Returns:
+            A table with the columns
+
+            - relation (text): kept, edited, moved, split, merged, inserted, deleted.
+            - moved (bool): whether it stands out of the order of the others; may be split or merged too.
+            - similarity (float): 2 × words and marks that stayed / those of both; null on one side only.
+            - doc_id_a (text): the document before.
+            - doc_id_b (text): the document after.
+            - sent_a (int): its first sentence in a, from 1, furniture included; null if it has none.
+            - sent_b (int): its first sentence in b.
+            - sentences_a (int): how many sentences of a.
+            - sentences_b (int): how many sentences of b.
+            - start_a (int): first code point in a: the text there is evidence_a.
+            - end_a (int): code point after the last.
+            - start_b (int): first code point in b: the text there is evidence_b.
+            - end_b (int): code point after the last.
+            - evidence_a (text): its text in a.
+            - evidence_b (text): its text in b.
+            - words_removed (text): words and marks that went; null if none.
+            - words_added (text): words and marks that came; null if none.
+
+        Raises:
+            OptionError: an option that is not known or not valid.
+
+        Example:
+            >>> import communique as cq
+            >>> c = cq.sample()
+            >>> t = c.redline("2019-10-14-joint-statement-31st-acm", "2020-10-22-joint-statement-32nd-acm")
+            >>> t[t.words_removed == "ironclad"][["relation", "sent_a", "sent_b", "similarity"]].round(2)
+               relation  sent_a  sent_b  similarity
+            11   edited      14      12        0.98
+        """
+        options: dict[str, Any] = {
+            "a": a,
+            "b": b,
+            "regions": regions,
+            "duplicates": duplicates,
+        }
+        table: pd.DataFrame = self._verb("redline", options, output, threads)
+        return table
+
+    def reuse(
+        self,
+        n: int = 5,
+        *,
+        regions: str | Sequence[str] | None = None,
+        duplicates: Duplicates = "keep",
+        hyphens: Hyphens = "join",
+        abbreviations: Abbreviations = "join",
+        quotes: Quotes = "fold",
+        case: Case = "smart",
+        numbers: Numbers = "keep",
+        punctuation: Punctuation = "remove",
+        urls: Urls = "split",
+        min_chars: int = 1,
+        max_chars: int | None = None,
+        stem: str | None = None,
+        output: Output | None = None,
+        threads: int | None = None,
+    ) -> pd.DataFrame:
+        """How much of each document stands word for word in earlier ones: one row a document, earliest first.
+
+        Words are compared as counted (case folded by case=, marks left out), in rows of n or more, which may run
+        over sentences but never over the end of a document or text that is left out. Earlier is by date, of one
+        date by id; documents without a date come last, in the order of the corpus. The first document has no share.
+        `passages` has the places, `formulas` what comes again and again. Time is that of sorting; memory about 60
+        bytes a word. Further columns: the document variables.
+
+        Arguments:
+            n: words in a row that must be the same, at least.
+            regions: regions to read, or "all"; default: all but nav, widget, copyright and byline.
+            duplicates: "drop" leaves out units that repeat another one of the document (thumbnail texts, doubled
+                captions) ("keep", "drop").
+            hyphens: words joined by a hyphen: one token (ROK-US), or one for each part ("join", "split").
+            abbreviations: whether U.S. and a.m. keep their last stop ("join", "split").
+            quotes: whether the apostrophe ’ counts as ' ("fold", "keep").
+            case: lower-case all words (fold), none (keep), or all but words in capitals such as US ("smart",
+                "fold", "keep").
+            numbers: words made of digits: words, left out, or each digit counted as 0 (fold) ("keep", "remove",
+                "fold").
+            punctuation: whether punctuation and symbols are tokens ("remove", "keep").
+            urls: web and e-mail addresses: cut like any text, one token each, or left out ("split", "join",
+                "remove").
+            min_chars: leave out tokens whose term has fewer characters.
+            max_chars: leave out tokens whose term has more characters.
+            stem: count stems: the language of a Snowball stemmer, as english or en.
+            output: "pandas", "polars" or "arrow"; default: as set by `set_options`.
+            threads: threads to use; default: all cores. The result does not depend on it.
+
+        Returns:
+            A table with the columns
+
+            - doc_id (text): the document.
+            - words (int): its words.
+            - words_reused (int): words in a row of n or more that stands in an earlier document.
+            - share (float): words_reused / words; null without words or earlier documents.
+            - passages (int): such rows, each as long as can be; they may overlap.
+            - longest (int): words of the longest; null if none.
+            - longest_doc_id (text): the earliest document that has it.
+            - date (date): the document's date; null where unknown.
+
+        Raises:
+            OptionError: an option that is not known or not valid.
+
+        Example:
+            >>> import communique as cq
+            >>> c = cq.sample()
+            >>> c[c.kind == "joint_statement"].reuse(8)[["words", "words_reused", "share", "longest"]].round(2)
+               words  words_reused  share  longest
+            0    829             0    NaN     <NA>
+            1    863           721   0.84      189
+            2    897           763   0.85      221
+            3    959           713   0.74      113
+            4    996           836   0.84      144
+            5    911           753   0.83      114
+            6    909           779   0.86       96
+        """
+        options: dict[str, Any] = {
+            "n": n,
+            "regions": regions,
+            "duplicates": duplicates,
+            "hyphens": hyphens,
+            "abbreviations": abbreviations,
+            "quotes": quotes,
+            "case": case,
+            "numbers": numbers,
+            "punctuation": punctuation,
+            "urls": urls,
+            "min_chars": min_chars,
+            "max_chars": max_chars,
+            "stem": stem,
+        }
+        table: pd.DataFrame = self._verb("reuse", options, output, threads)
+        return table
+
+    def passages(
+        self,
+        n: int = 10,
+        *,
+        top: int | None = None,
+        regions: str | Sequence[str] | None = None,
+        duplicates: Duplicates = "keep",
+        hyphens: Hyphens = "join",
+        abbreviations: Abbreviations = "join",
+        quotes: Quotes = "fold",
+        case: Case = "smart",
+        numbers: Numbers = "keep",
+        punctuation: Punctuation = "remove",
+        urls: Urls = "split",
+        min_chars: int = 1,
+        max_chars: int | None = None,
+        stem: str | None = None,
+        output: Output | None = None,
+        threads: int | None = None,
+    ) -> pd.DataFrame:
+        """Rows of words that stand in an earlier document too, longest first, with both places.
+
+        Each is as long as can be, and shown with the earliest document that has the whole of it; they may overlap,
+        none lies in another. What words in a row and earlier documents are: as in `reuse`. Further columns: the
+        document variables.
+
+        Arguments:
+            n: words in a row that must be the same, at least.
+            top: only the first so many rows.
+            regions: regions to read, or "all"; default: all but nav, widget, copyright and byline.
+            duplicates: "drop" leaves out units that repeat another one of the document (thumbnail texts, doubled
+                captions) ("keep", "drop").
+            hyphens: words joined by a hyphen: one token (ROK-US), or one for each part ("join", "split").
+            abbreviations: whether U.S. and a.m. keep their last stop ("join", "split").
+            quotes: whether the apostrophe ’ counts as ' ("fold", "keep").
+            case: lower-case all words (fold), none (keep), or all but words in capitals such as US ("smart",
+                "fold", "keep").
+            numbers: words made of digits: words, left out, or each digit counted as 0 (fold) ("keep", "remove",
+                "fold").
+            punctuation: whether punctuation and symbols are tokens ("remove", "keep").
+            urls: web and e-mail addresses: cut like any text, one token each, or left out ("split", "join",
+                "remove").
+            min_chars: leave out tokens whose term has fewer characters.
+            max_chars: leave out tokens whose term has more characters.
+            stem: count stems: the language of a Snowball stemmer, as english or en.
+            output: "pandas", "polars" or "arrow"; default: as set by `set_options`.
+            threads: threads to use; default: all cores. The result does not depend on it.
+
+        Returns:
+            A table with the columns
+
+            - words (int): how many words.
+            - doc_id (text): the document.
+            - sent_id (int): the sentence in the document, from 1, furniture included.
+            - start (int): first code point: doc.text[start:end] is the evidence.
+            - end (int): code point after the last.
+            - source_doc_id (text): the earliest document that has it.
+            - source_sent_id (int): the sentence there.
+            - source_start (int): first code point there.
+            - source_end (int): code point after the last there.
+            - text (text): the words: doc.text[start:end].
+            - source_date (date): the earliest document's date; null where unknown.
+            - date (date): the document's date; null where unknown.
+
+        Raises:
+            OptionError: an option that is not known or not valid.
+
+        Example:
+            >>> import communique as cq
+            >>> c = cq.sample()
+            >>> row = c.passages(20).iloc[0]
+            >>> c[row.doc_id].text[row.start:row.end] == row.text
+            True
+            >>> row.source_doc_id, c[row.source_doc_id].text[row.source_start:row.source_end][:40]
+            ('2019-10-14-joint-statement-31st-acm', 'Secretary of Defense of the US, and incl')
+        """
+        options: dict[str, Any] = {
+            "n": n,
+            "top": top,
+            "regions": regions,
+            "duplicates": duplicates,
+            "hyphens": hyphens,
+            "abbreviations": abbreviations,
+            "quotes": quotes,
+            "case": case,
+            "numbers": numbers,
+            "punctuation": punctuation,
+            "urls": urls,
+            "min_chars": min_chars,
+            "max_chars": max_chars,
+            "stem": stem,
+        }
+        table: pd.DataFrame = self._verb("passages", options, output, threads)
+        return table
+
+    def formulas(
+        self,
+        n: int = 5,
+        *,
+        min_docs: int = 3,
+        top: int | None = None,
+        regions: str | Sequence[str] | None = None,
+        duplicates: Duplicates = "keep",
+        hyphens: Hyphens = "join",
+        abbreviations: Abbreviations = "join",
+        quotes: Quotes = "fold",
+        case: Case = "smart",
+        numbers: Numbers = "keep",
+        punctuation: Punctuation = "remove",
+        urls: Urls = "split",
+        min_chars: int = 1,
+        max_chars: int | None = None,
+        stem: str | None = None,
+        output: Output | None = None,
+        threads: int | None = None,
+    ) -> pd.DataFrame:
+        """Rows of words that come again in document after document, with their first and last use.
+
+        Those that make up most words of the corpus (words × doc_count) come first. A formula is left out where a
+        longer one around it is in as many documents. What words in a row and the order of documents are: as in
+        `reuse`.
+
+        Arguments:
+            n: words in a row, at least.
+            min_docs: leave out formulas in fewer documents.
+            top: only the first so many rows.
+            regions: regions to read, or "all"; default: all but nav, widget, copyright and byline.
+            duplicates: "drop" leaves out units that repeat another one of the document (thumbnail texts, doubled
+                captions) ("keep", "drop").
+            hyphens: words joined by a hyphen: one token (ROK-US), or one for each part ("join", "split").
+            abbreviations: whether U.S. and a.m. keep their last stop ("join", "split").
+            quotes: whether the apostrophe ’ counts as ' ("fold", "keep").
+            case: lower-case all words (fold), none (keep), or all but words in capitals such as US ("smart",
+                "fold", "keep").
+            numbers: words made of digits: words, left out, or each digit counted as 0 (fold) ("keep", "remove",
+                "fold").
+            punctuation: whether punctuation and symbols are tokens ("remove", "keep").
+            urls: web and e-mail addresses: cut like any text, one token each, or left out ("split", "join",
+                "remove").
+            min_chars: leave out tokens whose term has fewer characters.
+            max_chars: leave out tokens whose term has more characters.
+            stem: count stems: the language of a Snowball stemmer, as english or en.
+            output: "pandas", "polars" or "arrow"; default: as set by `set_options`.
+            threads: threads to use; default: all cores. The result does not depend on it.
+
+        Returns:
+            A table with the columns
+
+            - text (text): the words, as first used.
+            - words (int): how many words.
+            - count (int): occurrences.
+            - doc_count (int): documents that have it.
+            - first_doc_id (text): the first document that has it.
+            - first_sent_id (int): the sentence of its first use.
+            - first_start (int): first code point there: doc.text[first_start:first_end] is text.
+            - first_end (int): code point after the last there.
+            - last_doc_id (text): the last document that has it.
+            - last_sent_id (int): the sentence of its last use.
+            - last_start (int): first code point there.
+            - last_end (int): code point after the last there.
+            - first_date (date): the first document's date; null where unknown.
+            - last_date (date): the last document's date; null where unknown.
+
+        Raises:
+            OptionError: an option that is not known or not valid.
+
+        Example:
+            >>> import communique as cq
+            >>> c = cq.sample()
+            >>> t = c.formulas(8, min_docs=7)
+            >>> t[t.words <= 12][["words", "doc_count", "first_date"]].head(2)
+                words  doc_count first_date
+            11     10         10 2019-10-14
+            15     11          8 2019-10-14
+        """
+        options: dict[str, Any] = {
+            "n": n,
+            "min_docs": min_docs,
+            "top": top,
+            "regions": regions,
+            "duplicates": duplicates,
+            "hyphens": hyphens,
+            "abbreviations": abbreviations,
+            "quotes": quotes,
+            "case": case,
+            "numbers": numbers,
+            "punctuation": punctuation,
+            "urls": urls,
+            "min_chars": min_chars,
+            "max_chars": max_chars,
+            "stem": stem,
+        }
+        table: pd.DataFrame = self._verb("formulas", options, output, threads)
         return table

@@ -12,7 +12,7 @@ use serde_json::{Map, Value};
 use crate::error::{Error, ErrorKind, Result};
 use crate::frame::{FORMATS, Format, Frame, write_atomic, write_table};
 use crate::par::Run;
-use crate::verbs::{Kind, OptionRow, READING, VERBS, Verb, measures, open, report};
+use crate::verbs::{Kind, OptionRow, READING, VERBS, Verb, measures, open, redline_page, report};
 
 /// The option for what the verb is about, once more.
 const MORE: &str = "also";
@@ -222,9 +222,24 @@ fn dispatch(matches: &ArgMatches, run: &Run) -> Result<u8> {
         });
     }
     let verb = Verb::find(name)?;
+    if let Some(path) = page(name, matches) {
+        let page = redline_page(&corpus, given(matches, verb.option_rows())?, &run)?;
+        drop(bar);
+        return write_atomic(std::path::Path::new(path), |file| {
+            file.write_all(page.as_bytes()).map_err(|error| Error::io(path, "writing", &error))
+        })
+        .map(|()| 0);
+    }
     let frame = verb.call(&corpus, given(matches, verb.option_rows())?, &run)?;
     drop(bar);
     deliver(&frame, matches)
+}
+
+/// Where a page goes in place of a table: `redline` to a file that ends in .html.
+fn page<'m>(name: &str, matches: &'m ArgMatches) -> Option<&'m str> {
+    let path = matches.get_one::<String>("out")?;
+    let ends = std::path::Path::new(path).extension().is_some_and(|end| end.eq_ignore_ascii_case("html"));
+    (name == "redline" && ends && matches.get_one::<String>("format").is_none()).then_some(path)
 }
 
 /// Writes a table where the command line says.

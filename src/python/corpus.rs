@@ -12,7 +12,7 @@ use crate::error::{Error, Result};
 use crate::par::Run;
 use crate::text::{self, Builder, Rules, TableOptions};
 use crate::tokens::{Scratch, Tokenizer};
-use crate::verbs::{self, Reference, Verb};
+use crate::verbs::{self, Reference, Verb, View};
 
 use super::door::enter;
 use super::frame::PyFrame;
@@ -114,6 +114,33 @@ impl PyCorpus {
         };
         let work = |run: &Run| verbs::keyness_with(&self.0, &reference, options, run);
         enter(py, &run(&how)?, how.2.as_ref(), work).map(PyFrame)
+    }
+
+    /// The table of `redline`, of this corpus's first document and another's.
+    fn redline(
+        &self,
+        py: Python<'_>,
+        other: PyRef<'_, PyCorpus>,
+        options_json: &str,
+        how: How,
+    ) -> PyResult<PyFrame> {
+        let (options, other) = (options(options_json)?, other.0.clone());
+        let work = |run: &Run| verbs::redline_with(&self.0, &other, options, run);
+        enter(py, &run(&how)?, how.2.as_ref(), work).map(PyFrame)
+    }
+
+    /// The page of `redline` as HTML: view "inline", "side_by_side", "both", or "fragment", which is part of a page.
+    fn redline_page(
+        &self,
+        py: Python<'_>,
+        other: PyRef<'_, PyCorpus>,
+        options_json: &str,
+        view: &str,
+        how: How,
+    ) -> PyResult<String> {
+        let (options, view, other) = (options(options_json)?, View::parse(view)?, other.0.clone());
+        let work = |run: &Run| verbs::redline_page_with(&self.0, &other, options, view, run);
+        enter(py, &run(&how)?, how.2.as_ref(), work)
     }
 
     /// The document-term matrix: whether cells are weights (float64) or counts (int64); cells, their columns (int32)

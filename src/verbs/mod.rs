@@ -13,6 +13,7 @@ mod docs;
 mod dtm;
 mod families;
 mod finder;
+mod formulas;
 mod keyness;
 mod keyness_rows;
 mod keyness_texts;
@@ -23,13 +24,17 @@ mod measures;
 mod multiwords;
 mod ngrams;
 mod numbers;
+mod passages;
 mod problems;
 mod readability;
+mod redline;
 mod regions;
 mod report;
+mod reuse;
 mod rows;
 mod select;
 mod sentences;
+mod series;
 mod similarity;
 mod source;
 mod tables;
@@ -47,6 +52,7 @@ pub use dispersion::{DispersionOptions, dispersion};
 pub use diversity::{DiversityCall, diversity};
 pub use docs::docs;
 pub use dtm::{Dtm, dtm};
+pub use formulas::formulas;
 pub use keyness::{KeynessOptions, Reference, keyness, keyness_with};
 pub use kwic::{KwicOptions, Sort, Unit, ValueType, kwic};
 pub use lexicon::{Lexicon, LexiconRow, Phrase, lexicon_diff, lexicon_rows, read_lexicon};
@@ -55,10 +61,13 @@ pub use measures::measures;
 pub use multiwords::{MultiwordOptions, multiwords};
 pub use ngrams::{NgramOptions, ngrams};
 pub use numbers::{NUMBERS, NumberRow, Numbers, numbers};
+pub use passages::passages;
 pub use problems::problems;
 pub use readability::{ReadabilityOptions, readability};
+pub use redline::{Redline, View, redline_page, redline_page_with, redline_with};
 pub use regions::regions;
 pub use report::report;
+pub use reuse::reuse;
 pub use select::{Selection, Within};
 pub use sentences::sentences;
 pub use similarity::{SimilarityCall, similarity};
@@ -142,6 +151,10 @@ pub const VERBS: &[&Verb] = &[
     &commitments::EXPLAIN,
     &aggregate::VERB,
     &aggregate::NETWORK,
+    &redline::VERB,
+    &reuse::VERB,
+    &passages::VERB,
+    &formulas::VERB,
 ];
 
 impl Verb {

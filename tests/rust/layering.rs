@@ -12,8 +12,9 @@ const LAYERS: &[(&str, &[&str])] = &[
     ("tokens", &["error", "text"]),
     ("counts", &["error", "frame", "tokens"]),
     ("measures", &["error"]),
+    ("aligned", &[]),
     ("commitments", &["error"]),
-    ("verbs", &["error", "par", "frame", "text", "tokens", "counts", "measures", "commitments"]),
+    ("verbs", &["error", "par", "frame", "text", "tokens", "counts", "measures", "commitments", "aligned"]),
     ("cli", &["error", "par", "frame", "verbs"]),
     ("python", &["error", "par", "frame", "text", "tokens", "verbs", "cli"]),
 ];
@@ -27,7 +28,8 @@ const CONFINED: &[(&str, &[&str])] = &[
     ("cfg(feature = \"python\")", &["lib.rs"]),
     ("parquet::", &["frame/parquet.rs", "frame/format.rs", "text/read/"]),
     ("clap::", &["cli/"]),
-    ("unicode_segmentation::", &["tokens/", "text/sentences", "frame/table.rs"]),
+    ("unicode_segmentation::", &["tokens/", "text/sentences", "frame/table.rs", "aligned/pieces.rs"]),
+    ("similar::", &["aligned/words.rs"]),
 ];
 
 fn sources() -> Vec<(String, String)> {

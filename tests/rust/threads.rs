@@ -50,6 +50,11 @@ fn cases(verb: &Verb) -> Vec<Value> {
         "multiwords" => {
             vec![json!({}), json!({"n": [2, 4, 5], "min_count": 3, "stopwords": "en", "top": 50})]
         }
+        "redline" => vec![
+            json!({"a": "2023-11-13-joint-statement-35th-acm", "b": "2024-10-30-joint-statement-36th-acm"}),
+            json!({"regions": "all"}),
+        ],
+        "passages" | "formulas" => vec![json!({}), json!({"n": 3, "top": 400, "duplicates": "drop"})],
         _ => vec![json!({})],
     }
 }

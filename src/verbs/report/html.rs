@@ -5,7 +5,7 @@ use std::borrow::Cow;
 use crate::error::{Error, Result};
 
 /// An attribute: name and value.
-pub(super) type Attr<'a> = (&'static str, &'a str);
+pub(in crate::verbs) type Attr<'a> = (&'static str, &'a str);
 
 /// Elements that end a line, so that the source can be read.
 const LINES: &[&str] = &[
@@ -16,7 +16,7 @@ const LINES: &[&str] = &[
 
 /// HTML on its way: what was written, and the elements still open.
 #[derive(Debug, Default)]
-pub(super) struct Html {
+pub(in crate::verbs) struct Html {
     out: String,
     open: Vec<&'static str>,
 }
@@ -104,7 +104,7 @@ impl Html {
 
 /// `text` as it stands between tags or quotes. Control characters, which HTML cannot hold, become their pictures
 /// (U+2400 and on) or U+FFFD; so do overrides of the direction (U+202D, U+202E), which make text read as what it is not.
-pub(super) fn escape(text: &str) -> Cow<'_, str> {
+pub(in crate::verbs) fn escape(text: &str) -> Cow<'_, str> {
     let control =
         |c: char| matches!(c, '\u{202D}' | '\u{202E}') || c.is_control() && !matches!(c, '\n' | '\t');
     if !text.contains(|c: char| control(c) || matches!(c, '&' | '<' | '>' | '"' | '\'')) {

@@ -11,7 +11,7 @@ mod contexts;
 mod data;
 mod documents;
 mod files;
-mod html;
+pub(super) mod html;
 mod left_out;
 mod numbers;
 mod page;
