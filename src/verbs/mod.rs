@@ -4,6 +4,7 @@
 mod args;
 mod collocations;
 mod commitments;
+mod compare;
 mod conditions;
 mod counting;
 mod dispersion;
@@ -18,6 +19,7 @@ mod keyness_texts;
 mod kwic;
 mod lines;
 mod measures;
+mod mentions;
 mod multiwords;
 mod ngrams;
 mod numbers;
@@ -32,7 +34,9 @@ mod similarity;
 mod source;
 mod tables;
 mod terms;
+mod threads;
 mod tokens;
+mod track;
 mod trends;
 mod weights;
 
@@ -40,6 +44,7 @@ pub(crate) use args::TOKENS;
 pub use args::{Args, Kind, OptionRow};
 pub use collocations::{CollocationOptions, Direction, Window, collocations};
 pub use commitments::{CommitmentOptions, commitments, explain, near_misses};
+pub use compare::{CompareOptions, compare, compare_with};
 pub use dispersion::{DispersionOptions, dispersion};
 pub use diversity::{DiversityCall, diversity};
 pub use docs::docs;
@@ -61,7 +66,9 @@ pub use similarity::{SimilarityCall, similarity};
 pub use source::{READING, open};
 pub use tables::{dtm_of, tables, token_options_of, variables};
 pub use terms::{TermOptions, terms};
+pub use threads::{ThreadOptions, threads};
 pub use tokens::tokens;
+pub use track::{TrackOptions, track};
 pub use trends::{Every, TrendOptions, trends};
 
 use serde_json::{Map, Value};
@@ -136,6 +143,9 @@ pub const VERBS: &[&Verb] = &[
     &commitments::VERB,
     &commitments::NEAR_MISSES,
     &commitments::EXPLAIN,
+    &compare::VERB,
+    &threads::VERB,
+    &track::VERB,
 ];
 
 impl Verb {
