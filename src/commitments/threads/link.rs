@@ -83,7 +83,8 @@ impl<'m> Links<'m> {
                         let other = &self.mentions[other as usize];
                         let within = other.doc == self.mentions[at].doc;
                         alike >= if within { WITHIN.max(self.least) } else { self.least }
-                            && !(within && other.restates.is_some())
+                            && !(within
+                                && (other.restates.is_some() || other.sent_id == self.mentions[at].sent_id))
                     })
                     .collect();
                 found.sort_unstable_by_key(|&(other, alike)| std::cmp::Reverse((alike, other)));

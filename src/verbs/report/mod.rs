@@ -6,6 +6,7 @@
 
 mod cells;
 mod change;
+mod changes;
 mod contexts;
 mod data;
 mod documents;
@@ -23,6 +24,7 @@ mod svg;
 mod tables;
 #[cfg(test)]
 mod tests;
+mod threads;
 mod timeline;
 mod words;
 
