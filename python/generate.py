@@ -1,7 +1,8 @@
 """Writes the files made from the tables of the core: `python python/generate.py [--check]`.
 
-These are _verbs.py and typing.py of the package, and the pages of measures in python/docs. Run it after a change to a
-row of `src/verbs` or `src/measures`; a test fails where it was forgotten.
+These are _verbs.py and typing.py of the package, the pages of measures in python/docs and the tables of the guide
+there. Run it after a change to a row of `src/verbs` or `src/measures`, to the lexicon or to the detector; a test fails
+where it was forgotten.
 """
 
 from __future__ import annotations
@@ -14,7 +15,7 @@ import textwrap
 from pathlib import Path
 from typing import Any
 
-from pages import pages
+from pages import guide, pages
 
 
 def the_core() -> Any:
@@ -72,6 +73,8 @@ def own_aliases(tables: dict[str, Any]) -> None:
 
 def annotation(option: dict[str, Any]) -> str:
     kind = option["alias"] if option["kind"] == "choice" else TYPES[option["kind"]]
+    if option["name"] == "lexicon":
+        kind = "Lexicon | str | PathLike[str]"
     optional = option["default"] is None and not option["required"] and kind != "Any"
     return f"{kind} | None" if optional else kind
 
@@ -138,7 +141,9 @@ def verbs(tables: dict[str, Any]) -> str:
     head = HEADER.format("The verbs as methods.")
     head += "from __future__ import annotations\n\n"
     head += "from typing import TYPE_CHECKING, Any\n\n"
-    head += "if TYPE_CHECKING:\n    from collections.abc import Sequence\n\n    import pandas as pd\n\n"
+    head += "if TYPE_CHECKING:\n    from collections.abc import Sequence\n    from os import PathLike\n\n"
+    head += "    import pandas as pd\n\n"
+    head += "    from .lexicons import Lexicon\n"
     head += f"    from .typing import {', '.join(aliases)}\n\n\n"
     head += 'class Verbs:\n    """The verbs: each returns a table."""\n\n'
     head += "    def _verb(self, name: str, options: dict[str, Any], output: str | None, threads: int | None) -> Any:\n"
@@ -170,6 +175,7 @@ def main() -> int:
     own_aliases(tables)
     files = {HERE / "_verbs.py": verbs(tables), HERE / "typing.py": typing(tables)}
     files.update({DOCS / name: text for name, text in pages(tables, core).items()})
+    files.update({DOCS / name: text for name, text in guide(tables, core).items()})
     stale = []
     for path, text in files.items():
         if not path.exists() or path.read_text(encoding="utf-8") != text:

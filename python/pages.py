@@ -1,10 +1,13 @@
-"""The pages of measures, one a family: made by generate.py from the tables of the core and its verbs."""
+"""The pages of measures, one a family, and the tables of the guide: made by generate.py from the tables of the core."""
 
 from __future__ import annotations
 
+import importlib.util
 import itertools
 import json
+import sys
 import tempfile
+from collections import Counter
 from pathlib import Path
 from typing import Any
 
@@ -168,3 +171,131 @@ def described(row: dict[str, Any]) -> str:
     if source:
         lines.append(f"- Source: {source}")
     return "\n".join(lines) + "\n"
+
+
+# --- the guide of commitments: tables between markers, text by hand ---
+
+GUIDE = "commitments.md"
+LABELS = Path(__file__).parent.parent / "seeds" / "commitments.jsonl"
+
+
+def guide(tables: dict[str, Any], core: Any) -> dict[str, str]:
+    """The guide with its tables brought up to date; the text around them is as it stands."""
+    path = Path(__file__).parent / "docs" / GUIDE
+    text = path.read_text(encoding="utf-8")
+    verbs = {verb["name"]: verb for verb in tables["verbs"]}
+    if "commitments" not in verbs:
+        return {}
+    sample = core.Corpus.sample()
+    found, explained = (records(sample.verb(verb, "{}", (None, None, None))) for verb in ("commitments", "explain"))
+    gold = [json.loads(line) for line in LABELS.read_text(encoding="utf-8").splitlines()]
+    labelled = {scoring.stem(label["doc"]) for label in gold}
+    found = [row for row in found if row["doc_id"] in labelled]
+    matching = scoring.match(gold, found)
+    parts = {
+        "classes": [
+            {"class": row["id"], "base": row["base"], "usual status": row["status"], "rows": row["rows"]}
+            for row in classes(core)
+        ],
+        "frames": [{"frame": f"`{name}`", "what follows": text} for name, text in tables["frames"]],
+        "columns": [
+            {"column": f"`{row['name']}`", "type": row["type"], "holds": row["help"]}
+            for row in verbs["commitments"]["columns"]
+        ],
+        "reasons": reasons(tables["reasons"], gold, matching, explained),
+        "rules": rules(explained),
+        "figures": figures(gold, found, matching),
+        "attributes": [
+            {**row, "agreement": round(row["agreement"], 2)} for row in scoring.by_attribute(matching)
+        ],
+        "missed": missed(matching, explained),
+    }
+    for name, rows in parts.items():
+        start, end = f"<!-- made by python/generate.py: {name} -->\n", "<!-- end -->"
+        before, rest = text.split(start)
+        text = before + start + markdown(list(rows[0]), rows) + end + rest.split(end, 1)[1]
+    return {GUIDE: text}
+
+
+def scoring_module() -> Any:
+    """How records are matched: a module of the package that needs nothing else of it."""
+    path = Path(__file__).parent / "communique" / "_scoring.py"
+    spec = importlib.util.spec_from_file_location("_scoring", path)
+    assert spec is not None
+    assert spec.loader is not None
+    module = importlib.util.module_from_spec(spec)
+    sys.modules[spec.name] = module
+    spec.loader.exec_module(module)
+    return module
+
+
+scoring = scoring_module()
+
+
+def records(frame: Any) -> list[dict[str, Any]]:
+    with tempfile.TemporaryDirectory() as folder:
+        path = Path(folder) / "rows.jsonl"
+        frame.write(str(path), "jsonl")
+        return [json.loads(line) for line in path.read_text(encoding="utf-8").splitlines()]
+
+
+def classes(core: Any) -> list[dict[str, Any]]:
+    rows = records(core.Lexicon.read("commitment").rows())
+    count = Counter(row["class"] for row in rows if row["table"] in ("trigger", "bond"))
+    made = [{**row, "rows": count[row["id"]]} for row in rows if row["table"] == "class"]
+    return sorted(made, key=lambda row: (-row["base"], row["id"]))
+
+
+def reasons(known: list[str], gold: list[Any], matching: Any, explained: list[Any]) -> list[dict[str, Any]]:
+    rows = []
+    for reason in known:
+        near = [label for label in gold if label["label"] == "near_miss" and label["reason"] == reason]
+        taken = [label for label in near if any(touching(label, row) for row in matching.false)]
+        listed = [
+            label
+            for label in near
+            if any(touching(label, row) and row["decision"] != "commitment" for row in explained)
+        ]
+        rows.append({"reason": f"`{reason}`", "labelled": len(near), "taken": len(taken), "listed": len(listed)})
+    return rows
+
+
+def touching(label: Any, row: Any) -> bool:
+    same = scoring.stem(label["doc"]) == row["doc_id"]
+    return same and scoring.touches(scoring.span(label["span"]), (row["start"], row["end"]))
+
+
+def rules(explained: list[Any]) -> list[dict[str, Any]]:
+    counts: dict[str, Counter[str]] = {}
+    for row in explained:
+        counts.setdefault(row["rule_id"], Counter())[row["decision"]] += 1
+    made = []
+    for rule, decisions in sorted(counts.items(), key=lambda item: (-sum(item[1].values()), item[0])):
+        refused = {name: count for name, count in decisions.items() if name != "commitment"}
+        listed = ", ".join(f"{name} {count}" for name, count in sorted(refused.items(), key=lambda i: (-i[1], i[0])))
+        made.append({"rule": f"`{rule}`", "commitments": decisions["commitment"], "near misses": listed})
+    return made
+
+
+def figures(gold: list[Any], found: list[Any], matching: Any) -> list[dict[str, Any]]:
+    rows = scoring.by_class(matching, "all")
+    rows[1:1] = scoring.by_class(scoring.match(gold, found, clear=True), "clear")[:1]
+    return [
+        {
+            "records": "all labels" if row["records"] == "all" else "without borderline ones",
+            "class": row["trigger_class"],
+            **{name: "" if row[name] != row[name] else round(row[name], 2) for name in ("precision", "recall", "f1")},
+            **{name: row[name] for name in ("support", "predicted", "found")},
+        }
+        for row in rows
+    ]
+
+
+def missed(matching: Any, explained: list[Any]) -> list[dict[str, Any]]:
+    count: Counter[str] = Counter()
+    for label in matching.missed:
+        here = [row for row in explained if touching(label, row)]
+        spans = [scoring.span(trigger) for trigger in label["triggers"]]
+        fits = [row for row in here if any(scoring.touches(at, (row["start"], row["end"])) for at in spans)] or here
+        count[f"`{fits[0]['rule_id']}`: {fits[0]['decision']}" if fits else "no candidate"] += 1
+    return [{"decision": name, "labels": number} for name, number in sorted(count.items(), key=lambda i: (-i[1], i[0]))]

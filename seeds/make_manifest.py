@@ -23,6 +23,9 @@ HEADER = """\
 # The documents of the sample corpus. All of them are invented for this project and original.
 # Remade by make_manifest.py; only title and outlet are edited by hand. The date is the date of the
 # document (most files do not state it in their text). sha256 is of the file's bytes as stored.
+# `beside`: files of the folder that are no documents.
+
+beside = ["commitments.jsonl"]
 """
 
 

@@ -14,6 +14,8 @@ from .errors import (
     RuleError,
     UnknownNameError,
 )
+from .evaluate import Evaluation, evaluate
+from .lexicons import Lexicon, lexicon
 from .numbers import (
     adjust,
     association,
@@ -28,18 +30,22 @@ from .numbers import (
     weighting,
 )
 from .options import set_options, using
+from .show import Shown, show
 
 __all__ = [
     "CommuniqueError",
     "Corpus",
     "Document",
     "DocumentTermMatrix",
+    "Evaluation",
     "Frame",
     "InputError",
     "InternalError",
+    "Lexicon",
     "NotInstalledError",
     "OptionError",
     "RuleError",
+    "Shown",
     "UnknownNameError",
     "__version__",
     "adjust",
@@ -47,15 +53,18 @@ __all__ = [
     "compare",
     "dispersion",
     "diversity",
+    "evaluate",
     "keyness",
     "keyness_of",
     "keyness_texts",
+    "lexicon",
     "load",
     "measures",
     "plot",
     "readability_of",
     "sample",
     "set_options",
+    "show",
     "similarity_of",
     "tokenize",
     "using",

@@ -9,9 +9,11 @@ from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
+    from os import PathLike
 
     import pandas as pd
 
+    from .lexicons import Lexicon
     from .typing import Abbreviations, Adjust, Bm25Variant, By, Case, Closes, CollocationsUnit, Correction, Df, Direction, Duplicates, Every, Hyphens, KwicUnit, LinesUnit, Norm, Numbers, Output, Punctuation, Quotes, Scope, Sort, Tf, Urls, Valuetype, Weighting
 
 
@@ -1721,7 +1723,7 @@ class Verbs:
         *,
         regions: str | Sequence[str] | None = None,
         duplicates: Duplicates = "keep",
-        lexicon: str | None = None,
+        lexicon: Lexicon | str | PathLike[str] | None = None,
         classes: str | Sequence[str] | None = None,
         scope: Scope = "any",
         dedupe: bool = False,
@@ -1825,7 +1827,7 @@ class Verbs:
         *,
         regions: str | Sequence[str] | None = None,
         duplicates: Duplicates = "keep",
-        lexicon: str | None = None,
+        lexicon: Lexicon | str | PathLike[str] | None = None,
         reason: str | Sequence[str] | None = None,
         output: Output | None = None,
         threads: int | None = None,
@@ -1880,7 +1882,7 @@ class Verbs:
     def explain(
         self,
         *,
-        lexicon: str | None = None,
+        lexicon: Lexicon | str | PathLike[str] | None = None,
         doc_id: str | None = None,
         sent_id: int | None = None,
         output: Output | None = None,
@@ -1928,12 +1930,124 @@ class Verbs:
         table: pd.DataFrame = self._verb("explain", options, output, threads)
         return table
 
+    def aggregate(
+        self,
+        *,
+        regions: str | Sequence[str] | None = None,
+        duplicates: Duplicates = "keep",
+        lexicon: Lexicon | str | PathLike[str] | None = None,
+        keys: str | Sequence[str] = ('actor', 'trigger_class', 'year'),
+        dedupe: bool = True,
+        output: Output | None = None,
+        threads: int | None = None,
+    ) -> pd.DataFrame:
+        """Commitments counted: by actor, class and year, or by what you choose.
+
+        Several actors of one commitment stay one group ("ROK; US"): counting each would multiply what they promised
+        together. Restatements are left out unless `dedupe` is false. Keys: actor, trigger_class, year, month,
+        scope, status, strength, specificity, attribution, plover, cameo, doc_id.
+
+        Arguments:
+            regions: regions to read, or "all"; default: all but nav, widget, copyright and byline.
+            duplicates: "drop" leaves out units that repeat another one of the document (thumbnail texts, doubled
+                captions) ("keep", "drop").
+            lexicon: a lexicon: a TOML file, or TOML itself; default: the one that ships with the package.
+            keys: what to group by, in order.
+            dedupe: leave out rows that restate another row of their document.
+            output: "pandas", "polars" or "arrow"; default: as set by `set_options`.
+            threads: threads to use; default: all cores. The result does not depend on it.
+
+        Returns:
+            A table with the columns
+
+            - actor (text): one column for each of `keys`; by default actor, trigger_class, year.
+            - trigger_class (text): trigger class.
+            - year (text): year of the document, empty where it has no date.
+            - count (int): commitments.
+            - doc_count (int): documents with one of them.
+            - mean_strength (float): mean strength, 1 to 5.
+            - substantive (int): of substantive scope.
+            - conditional (int): with a condition.
+            - dated (int): with a deadline.
+
+        Raises:
+            OptionError: an option that is not known or not valid.
+
+        Example:
+            >>> import communique as cq
+            >>> table = cq.sample().aggregate(keys=["trigger_class"])
+            >>> int(table["count"].sum()) == len(cq.sample().commitments(dedupe=True))
+            True
+        """
+        options: dict[str, Any] = {
+            "regions": regions,
+            "duplicates": duplicates,
+            "lexicon": lexicon,
+            "keys": keys,
+            "dedupe": dedupe,
+        }
+        table: pd.DataFrame = self._verb("aggregate", options, output, threads)
+        return table
+
+    def network(
+        self,
+        *,
+        regions: str | Sequence[str] | None = None,
+        duplicates: Duplicates = "keep",
+        lexicon: Lexicon | str | PathLike[str] | None = None,
+        scope: Scope = "any",
+        output: Output | None = None,
+        threads: int | None = None,
+    ) -> pd.DataFrame:
+        """Who owes what to whom: one row an actor, target and role.
+
+        Restatements are left out. `role` says whether the target is a beneficiary, a partner or an adversary.
+        Collective actors stay together; commitments without a target are left out.
+
+        Arguments:
+            regions: regions to read, or "all"; default: all but nav, widget, copyright and byline.
+            duplicates: "drop" leaves out units that repeat another one of the document (thumbnail texts, doubled
+                captions) ("keep", "drop").
+            lexicon: a lexicon: a TOML file, or TOML itself; default: the one that ships with the package.
+            scope: scope to count ("any", "substantive", "procedural", "protocol").
+            output: "pandas", "polars" or "arrow"; default: as set by `set_options`.
+            threads: threads to use; default: all cores. The result does not depend on it.
+
+        Returns:
+            A table with the columns
+
+            - actor (text): canonical names of the actor, separated by "; ".
+            - target (text): the target as written most often.
+            - role (text): beneficiary, partner, adversary.
+            - count (int): commitments.
+            - doc_count (int): documents with one of them.
+            - mean_strength (float): mean strength, 1 to 5.
+            - conditional (int): with a condition.
+            - example (text): the strongest of them, as written.
+
+        Raises:
+            OptionError: an option that is not known or not valid.
+
+        Example:
+            >>> import communique as cq
+            >>> cq.sample().network().columns.tolist()[:4]
+            ['actor', 'target', 'role', 'count']
+        """
+        options: dict[str, Any] = {
+            "regions": regions,
+            "duplicates": duplicates,
+            "lexicon": lexicon,
+            "scope": scope,
+        }
+        table: pd.DataFrame = self._verb("network", options, output, threads)
+        return table
+
     def compare(
         self,
         a: Any = None,
         b: Any = None,
         *,
-        lexicon: str | None = None,
+        lexicon: Lexicon | str | PathLike[str] | None = None,
         regions: str | Sequence[str] | None = None,
         duplicates: Duplicates = "keep",
         output: Output | None = None,
@@ -2031,7 +2145,7 @@ class Verbs:
         by: By = "date",
         min_mentions: int = 1,
         near_misses: bool = False,
-        lexicon: str | None = None,
+        lexicon: Lexicon | str | PathLike[str] | None = None,
         regions: str | Sequence[str] | None = None,
         duplicates: Duplicates = "keep",
         output: Output | None = None,
@@ -2128,7 +2242,7 @@ class Verbs:
         actor: str | None = None,
         valuetype: Valuetype = "glob",
         by: By = "date",
-        lexicon: str | None = None,
+        lexicon: Lexicon | str | PathLike[str] | None = None,
         regions: str | Sequence[str] | None = None,
         duplicates: Duplicates = "keep",
         hyphens: Hyphens = "join",

@@ -11,6 +11,7 @@ from . import _core
 from ._verbs import Verbs
 from .errors import NotInstalledError, OptionError
 from .frame import from_any, to_output
+from .lexicons import Lexicon
 from .numbers import frequency_list, is_list
 from .options import how, output_default
 
@@ -512,11 +513,13 @@ def _frame_of(columns: dict[str, Any], text: str) -> Frame:
 
 
 def _plain(value: Any) -> Any:
-    """What JSON does not know: numpy numbers, sets, paths."""
+    """What JSON does not know: numpy numbers, sets, paths, lexicons."""
     if hasattr(value, "item"):
         return value.item()
     if isinstance(value, os.PathLike):
         return os.fspath(value)
+    if isinstance(value, Lexicon):
+        return value.to_toml()
     if isinstance(value, Iterable):
         return sorted(value) if isinstance(value, (set, frozenset)) else list(value)
     raise OptionError(f"{value!r}: must be text, a number, True, False, None or a list of these")

@@ -13,7 +13,7 @@ from communique.errors import NotInstalledError, OptionError
 if TYPE_CHECKING:
     import pandas as pd
 
-__all__ = ["ArrowStream", "Output", "from_any", "to_output", "to_pandas"]
+__all__ = ["ArrowStream", "Output", "from_any", "records", "to_output", "to_pandas"]
 
 Output = Literal["pandas", "polars", "arrow"]
 """What a verb can return: ``pandas.DataFrame``, ``polars.DataFrame``, or the core's table for any Arrow reader."""
@@ -54,6 +54,11 @@ def to_output(frame: _core.Frame, output: Output | str = "pandas") -> Any:
     if output == "arrow":
         return frame
     raise _core.unknown_option("output", str(output), get_args(Output))
+
+
+def records(table: pd.DataFrame) -> list[dict[str, Any]]:
+    """The rows of a table as dicts."""
+    return [{str(name): value for name, value in row.items()} for row in table.to_dict("records")]
 
 
 def to_pandas(frame: _core.Frame) -> pd.DataFrame:

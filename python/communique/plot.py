@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
 from typing import TYPE_CHECKING, Any
 
 from .errors import NotInstalledError, OptionError
@@ -64,17 +65,20 @@ def timeline(threads: pd.DataFrame, *, top: int = 15, width: float = 9.0) -> Fig
     for place, thread in enumerate(order["thread"]):
         rows = table[table["thread"] == thread].sort_values("date", kind="stable")
         said = list(rows["date"])
-        for before, after in zip(said, said[1:], strict=False):
+        for before, after in pairwise(said):
             silent = any(before < date < after for date in dates)
             axes.plot([before, after], [place, place], color="#767676", lw=1, ls=":" if silent else "-", zorder=1)
         for row in rows.itertuples():
             marker, colour = _MARKS.get(str(row.relation), _MARKS["kept"])
             axes.scatter([row.date], [place], marker=marker, color=colour, s=42, zorder=2)
             if str(row.strength) not in ("<NA>", "nan"):
-                axes.annotate(str(row.strength), (row.date, place), (0, 6), textcoords="offset points", ha="center", fontsize=7)
+                above = {"xytext": (0, 6), "textcoords": "offset points", "ha": "center", "fontsize": 7}
+                axes.annotate(str(row.strength), (row.date, place), **above)
     _rows(axes, [_cut(label) for label in order["label"]])
     _legend(axes, _MARKS, set(table["relation"]))
-    axes.set_title("Commitments through time; the number is the strength, dots bridge a silence", loc="left", fontsize=9)
+    axes.set_title(
+        "Commitments through time; the number is the strength, dots bridge a silence", loc="left", fontsize=9
+    )
     return figure
 
 
@@ -113,7 +117,8 @@ def history(track: pd.DataFrame, *, width: float = 9.0) -> Figure:
                 axes.scatter([at], [place], marker="_", color="#BBBBBB", zorder=1)
             if row.change in ("first", "reworded", "context") and row.present == "yes":
                 words = row.wording if row.change != "context" else f"+ {row.words_added or '∅'}"
-                axes.annotate(_cut(str(words), 34), (at, place), (0, 8), textcoords="offset points", fontsize=7, ha="left", rotation=12)
+                above = {"xytext": (0, 8), "textcoords": "offset points", "fontsize": 7, "rotation": 12}
+                axes.annotate(_cut(str(words), 34), (at, place), **above)
     _rows(axes, [_cut(pattern) for pattern in patterns])
     if not dated:
         axes.set_xticks(range(len(docs)), [_cut(str(doc), 18) for doc in docs], rotation=30, ha="right", fontsize=7)
@@ -122,47 +127,49 @@ def history(track: pd.DataFrame, *, width: float = 9.0) -> Figure:
     return figure
 
 
-def network(commitments: pd.DataFrame, *, top: int = 20, width: float = 8.0) -> Figure:
+def network(network: pd.DataFrame, *, top: int = 20, width: float = 8.0) -> Figure:
     """Returns a figure of who is bound to whom: actors left, targets right, a line as thick as there are commitments.
 
     An actor that the text does not name stays "not named"; parties bound together are one actor.
 
     Arguments:
-        commitments: what `Corpus.commitments` returned; restatements are left out.
+        network: what `Corpus.network` returned.
         top: pairs to show.
         width: inches.
 
     Raises:
         NotInstalledError: matplotlib is not installed.
-        OptionError: the table is not of commitments, or none has a target.
+        OptionError: the table is not of `network`, or is empty.
 
     Example:
         >>> import communique as cq
-        >>> c = cq.Corpus(["Norland agreed to send radar crews to Estia. Estia pledged to support Norland."])
-        >>> figure = cq.plot.network(c.commitments().assign(target=["Estia", "Norland"]))
+        >>> figure = cq.plot.network(cq.sample().network())
         >>> figure.axes[0].get_title(loc="left")[:10]
         'Commitment'
     """
-    table = _table(commitments, "commitments", ["actor_resolved", "target", "strength", "duplicate_of"])
-    table = table[table["duplicate_of"].isna() & table["target"].notna()].copy()
+    table = _table(network, "network", ["actor", "target", "count", "mean_strength"]).copy()
     if table.empty:
-        raise OptionError("commitments: none has a target")
-    table["actor"] = table["actor_resolved"].fillna("").replace("", "not named")
-    pairs = table.groupby(["actor", "target"]).agg(count=("strength", "size"), strength=("strength", "mean"))
-    pairs = pairs.reset_index().sort_values(["count", "actor", "target"], ascending=[False, True, True]).head(top)
+        raise OptionError("network: no commitment has a target")
+    table["actor"] = table["actor"].fillna("").replace("", "not named")
+    table["strength"] = table["mean_strength"] * table["count"]
+    pairs = table.groupby(["actor", "target"])[["count", "strength"]].sum().reset_index()
+    pairs["strength"] = pairs["strength"] / pairs["count"]
+    pairs = pairs.sort_values(["count", "actor", "target"], ascending=[False, True, True]).head(top)
     sides = [list(dict.fromkeys(pairs[name])) for name in ("actor", "target")]
     figure, axes = _figure(width, 1 + 0.34 * max(map(len, sides)))
     height = [{name: -(at + 0.5) / len(side) for at, name in enumerate(side)} for side in sides]
     most = pairs["count"].max()
-    for row in pairs.itertuples():
-        ends = [height[0][row.actor], height[1][row.target]]
-        shade = str(round(0.75 - 0.15 * (float(row.strength) - 1), 2))
-        axes.plot([0, 1], ends, color=shade, lw=0.8 + 5 * row.count / most, solid_capstyle="round", zorder=1)
-        axes.annotate(str(row.count), (0.5, sum(ends) / 2), ha="center", va="center", fontsize=7, zorder=3)
+    columns = [pairs[name].tolist() for name in ("actor", "target", "count", "strength")]
+    for actor, target, count, strength in zip(*columns, strict=True):
+        ends = [height[0][actor], height[1][target]]
+        shade = str(round(0.75 - 0.15 * (strength - 1), 2))
+        axes.plot([0, 1], ends, color=shade, lw=0.8 + 5 * count / most, solid_capstyle="round", zorder=1)
+        axes.annotate(str(count), (0.5, sum(ends) / 2), ha="center", va="center", fontsize=7, zorder=3)
     for at, (side, align) in enumerate(zip(height, ("right", "left"), strict=True)):
         for name, place in side.items():
             axes.scatter([at], [place], color="#0072B2", zorder=2)
-            axes.annotate(_cut(name, 32), (at, place), (-8 + 16 * at, 0), textcoords="offset points", ha=align, va="center", fontsize=8)
+            beside = {"xytext": (-8 + 16 * at, 0), "textcoords": "offset points", "ha": align, "va": "center"}
+            axes.annotate(_cut(name, 32), (at, place), fontsize=8, **beside)
     axes.set_axis_off()
     axes.set_xlim(-0.6, 1.6)
     axes.set_title("Commitments from actor to target; the darker, the firmer", loc="left", fontsize=9)

@@ -130,6 +130,8 @@ impl<'t> Context<'t> {
             .flatten();
         let subject = draft.passive.then(|| s.deadline(clause, draft.trigger.0)).flatten();
         let today = |found: &(usize, usize)| !agenda && s.any(found.0, &["today", "tonight"]);
+        let prior = s.facts().prior;
+        let fronted = fronted.filter(|found| prior.is_none_or(|(a, b)| found.0 < a || found.0 >= b));
         let fronted = fronted.filter(|found| {
             !today(found) && !s.any(found.0, &["during", "at", "in"])
                 || agenda && !today(found)
@@ -160,12 +162,13 @@ impl<'t> Context<'t> {
             .or_else(|| s.condition(floor, draft.trigger.0))
             .or_else(|| s.condition(to, s.len()).filter(|&(a, _)| a <= to + 1));
         let condition = condition.or_else(|| without(s, draft, from, to));
-        if let Some((a, b)) = condition.filter(|_| !draft.negative) {
-            if a > from + 1 && b >= to {
-                to = a;
-                while to > from && s.comma(to - 1) {
-                    to -= 1;
-                }
+        if let Some((a, b)) = condition.filter(|_| !draft.negative)
+            && a > from + 1
+            && b >= to
+        {
+            to = a;
+            while to > from && s.comma(to - 1) {
+                to -= 1;
             }
         }
         let class = lexicon.class(&draft.class);
@@ -242,7 +245,6 @@ impl<'t> Context<'t> {
         let written = actor.map(|(a, b)| Place::of(self.bare(s, a, b)));
         let standing = Standing {
             passive: draft.passive,
-            elided: written.is_none(),
             inherited: draft.coordinated || matches!(draft.doer, Doer::Inherited(..)),
             possessor: draft.possessor,
             quoted: attribution == "quoted",
@@ -254,6 +256,7 @@ impl<'t> Context<'t> {
             }
             parties.resolve(written.map(|place| place.text(s.text)), standing)
         };
+        let target = self.target(s, draft, (from, to), &resolved.names);
         let mut rule_ids = vec![draft.rule.to_owned(), draft.entry.clone()];
         rule_ids.extend(draft.entries.iter().cloned());
         let end = to.max(draft.trigger.1);
@@ -280,8 +283,8 @@ impl<'t> Context<'t> {
             actor: written,
             actor_resolved: resolved.names,
             actor_resolution: resolved.how,
-            target: None,
-            target_role: None,
+            target: target.map(|(place, _)| place),
+            target_role: target.map(|(_, role)| role),
             content: Place::of(content),
             condition: condition.map(|(a, b)| Place::of(s.span(a, b))),
             deadline: deadline.map(|(a, b)| Place::of(s.span(a, b))),
@@ -294,9 +297,87 @@ impl<'t> Context<'t> {
             plover,
             cameo,
             rule_ids,
-            prior_event: None,
+            prior_event: prior.map(|(a, b)| Place::of(s.span(a, b))),
             duplicate_of: None,
         }
+    }
+
+    /// Whom the action is for, with or against: the first name in the content that is no actor of the record.
+    fn target(
+        &self,
+        s: &Sentence<'_>,
+        draft: &Draft,
+        (from, to): (usize, usize),
+        actors: &[String],
+    ) -> Option<(Place, &'static str)> {
+        let (a, b) = s.span(from, to);
+        let part = s.text.get(a..b)?;
+        for (start, end, label, hostile) in self.parties().borrow().mentions(part) {
+            let place = Place { start: a + start, end: a + end };
+            let at = s.words.partition_point(|word| word.start < place.start);
+            let before = |list: &[&str]| (at.saturating_sub(5).max(from)..at).any(|k| s.any(k, list));
+            let owns = (at..(at + 6).min(s.len())).any(|k| s.has(k, Flags::HOSTILE));
+            if hostile
+                && (owns
+                    || before(&[
+                        "against", "counter", "deter", "respond", "to", "by", "from", "threats", "pressure",
+                        "make",
+                    ]))
+            {
+                return Some((place, "adversary"));
+            }
+            if actors.contains(&label) && draft.class != "REFUSE" {
+                continue;
+            }
+            let near = at.checked_sub(1).map(|k| at - usize::from(s.is(k, "the")));
+            let last = near.and_then(|k| k.checked_sub(1));
+            if last.is_some_and(|k| s.any(k, &["with", "alongside", "between", "among"])) {
+                return Some((place, "partner"));
+            }
+            if last.is_some_and(|k| s.any(k, &["against"])) {
+                return Some((place, "adversary"));
+            }
+            if last.is_some_and(|k| {
+                s.any(
+                    k,
+                    &[
+                        "to",
+                        "for",
+                        "of",
+                        "toward",
+                        "towards",
+                        "defend",
+                        "defending",
+                        "support",
+                        "supporting",
+                        "protect",
+                        "protecting",
+                        "help",
+                        "helping",
+                        "assist",
+                        "in",
+                        "both",
+                    ],
+                )
+            }) {
+                let role = if last.is_some_and(|k| s.any(k, &["in", "of"]))
+                    && !before(&[
+                        "defense",
+                        "defend",
+                        "people",
+                        "security",
+                        "protect",
+                        "sovereignty",
+                        "support",
+                    ]) {
+                    continue;
+                } else {
+                    "beneficiary"
+                };
+                return Some((place, role));
+            }
+        }
+        None
     }
 
     fn clause_floor(&self, s: &Sentence<'_>, clause: usize) -> usize {
@@ -349,20 +430,15 @@ impl<'t> Context<'t> {
 
     /// "the ministry said", "according to": who reports this sentence.
     fn reporter(&self, s: &Sentence<'_>, draft: &Draft) -> Option<(usize, usize)> {
-        for i in 0..s.len() {
-            if s.is(i, "according") && s.is(i + 1, "to") {
+        for &i in &s.facts().told {
+            if s.is(i, "according") {
                 return Some((i + 2, s.phrase_end(i + 2)));
             }
-            let told = s.any(
-                i,
-                &["said", "says", "told", "added", "explained", "noted", "reported", "announced", "stated"],
-            ) && s.verb(i);
-            if told && i != draft.trigger.0 && draft.second.is_none_or(|x| x.0 != i) {
+            if i != draft.trigger.0 && draft.second.is_none_or(|x| x.0 != i) {
                 let who = match s.doer(i) {
                     Doer::Own(a, b) => Some((a, b)),
                     _ => None,
                 };
-                // "The two sides said" is no third voice.
                 return who.or(Some((i, i + 1)));
             }
         }

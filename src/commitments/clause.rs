@@ -178,7 +178,7 @@ impl Sentence<'_> {
             }
         }
         // What stands before the phrase tells whether its left part is somebody else's object.
-        while i > 0 && i < end {
+        if i > 0 && i < end {
             let p = i - 1;
             let governed = self.verb(p) && !(self.pos(p) == Pos::Gerund && self.comma(p.saturating_sub(1)))
                 || matches!(self.pos(p), Pos::Preposition | Pos::To)
@@ -190,9 +190,6 @@ impl Sentence<'_> {
                         ],
                     )
                 || self.pos(p) == Pos::Particle;
-            if !governed {
-                break;
-            }
             // A preposition at the head of the sentence governs the first member of the list only ("In Seoul, Japan and the
             // ROK"); otherwise all up to the last conjunction is somebody's object ("in scale and level, and a conference").
             let heading = matches!(self.pos(p), Pos::Preposition) && (p == 0 || self.quote(p - 1) && p == 1);
@@ -201,11 +198,9 @@ impl Sentence<'_> {
             } else {
                 forks.iter().position(|&(at, list)| list && at > i)
             };
-            match fork {
-                Some(fork) => i = forks[fork].0,
-                None => break,
+            if let Some(fork) = fork.filter(|_| governed) {
+                i = forks[fork].0;
             }
-            break;
         }
         // "Today President Biden", "This week the ministers".
         while i + 1 < end
@@ -269,7 +264,7 @@ impl Sentence<'_> {
         let first = open + 1;
         let begins = matches!(self.pos(first), Pos::Preposition | Pos::Gerund | Pos::Participle | Pos::To)
             || self.any(first, &["including", "along", "together", "as", "through"]);
-        (begins && self.noun(open - 1) || self.pos(open - 1) == Pos::Pronoun && begins).then_some(open)
+        (begins && (self.noun(open - 1) || self.pos(open - 1) == Pos::Pronoun)).then_some(open)
     }
 
     /// The doer of the verb at `i`.
@@ -306,19 +301,19 @@ impl Sentence<'_> {
             };
         }
         if self.comma(p) {
-            if let Some(open) = self.aside(p) {
-                if let Some(start) = self.phrase_before(open) {
-                    return Doer::Own(start, p);
-                }
+            if let Some(open) = self.aside(p)
+                && let Some(start) = self.phrase_before(open)
+            {
+                return Doer::Own(start, p);
             }
             return self.inherited(p);
         }
         if matches!(self.word(p), "--" | "—" | "–") {
             let floor = p.saturating_sub(40);
-            if let Some(open) = (floor..p).rev().find(|&i| matches!(self.word(i), "--" | "—" | "–")) {
-                if let Some(start) = self.phrase_before(open) {
-                    return Doer::Own(start, open);
-                }
+            if let Some(open) = (floor..p).rev().find(|&i| matches!(self.word(i), "--" | "—" | "–"))
+                && let Some(start) = self.phrase_before(open)
+            {
+                return Doer::Own(start, open);
             }
         }
         if self.pos(p) == Pos::Conjunction {
@@ -356,10 +351,10 @@ impl Sentence<'_> {
                 continue;
             }
             if self.comma(p) {
-                if let Some(open) = self.aside(p) {
-                    if let Some(start) = self.phrase_before(open) {
-                        return Doer::Inherited(start, p);
-                    }
+                if let Some(open) = self.aside(p)
+                    && let Some(start) = self.phrase_before(open)
+                {
+                    return Doer::Inherited(start, p);
                 }
                 k = group;
                 continue;
@@ -415,12 +410,11 @@ impl Sentence<'_> {
                 // "that if X attacks, the two countries will"
                 if self.finite(open) {
                     let near = open.saturating_sub(25);
-                    if let Some(that) = (near..open).rev().find(|&i| self.is(i, "that")) {
-                        if self.any(that + 1, &["if", "should", "when", "in", "once", "any"])
-                            || self.comma(that + 1)
-                        {
-                            return self.governor(that).map_or(Link::Main, Link::Under);
-                        }
+                    if let Some(that) = (near..open).rev().find(|&i| self.is(i, "that"))
+                        && (self.any(that + 1, &["if", "should", "when", "in", "once", "any"])
+                            || self.comma(that + 1))
+                    {
+                        return self.governor(that).map_or(Link::Main, Link::Under);
                     }
                 }
             }
@@ -572,6 +566,10 @@ impl Sentence<'_> {
             if self.finite(at) {
                 return at > i;
             }
+            // "the capabilities it needs": a noun with its relative clause, no clause of its own.
+            if at > i && matches!(self.pos(at), Pos::Pronoun) && self.noun(at - 1) {
+                return false;
+            }
             let nominal = self.noun(at)
                 || matches!(
                     self.pos(at),
@@ -660,26 +658,26 @@ impl Sentence<'_> {
                 }
                 let to = self.is(next, "to") || self.is(next, "not") && self.is(next + 1, "to");
                 let bare = if to { next + 1 + usize::from(self.is(next, "not")) } else { next };
-                if form != Form::Nominal {
-                    if let Some(verb) = self.form_at(bare, form) {
-                        let really = conj || next > i + 1 || wide || self.lists(next, form, to);
-                        let splits = object
-                            && really
-                            && !sided
-                            && match form {
-                                Form::Infinitive => (!inner || (to && comma)) && !relative,
-                                Form::Gerund => !to && !inner && !relative,
-                                Form::Nominal => false,
-                            };
-                        if splits {
-                            found.push((start, i));
-                            start = bare;
-                            i = verb;
-                            inner = false;
-                            object = false;
-                            i += 1;
-                            continue;
-                        }
+                if form != Form::Nominal
+                    && let Some(verb) = self.form_at(bare, form)
+                {
+                    let really = conj || next > i + 1 || wide || self.lists(next, form, to);
+                    let splits = object
+                        && really
+                        && !sided
+                        && match form {
+                            Form::Infinitive => (!inner || (to && comma)) && !relative,
+                            Form::Gerund => !to && !inner && !relative,
+                            Form::Nominal => false,
+                        };
+                    if splits {
+                        found.push((start, i));
+                        start = bare;
+                        i = verb;
+                        inner = false;
+                        object = false;
+                        i += 1;
+                        continue;
                     }
                 }
                 if sided && (comma || self.clause_at(next))
@@ -739,11 +737,10 @@ impl Sentence<'_> {
                 if comma && self.speaking_gerund(next) {
                     break;
                 }
-            } else if self.any(i, &["although", "though", "whereas"]) || self.is(i, "because") {
-                break;
-            } else if self.is(i, "while")
-                && i > start
-                && (self.clause_at(i + 1) || self.pos(i + 1) == Pos::Gerund)
+            } else if self.any(i, &["although", "though", "whereas", "because"])
+                || self.is(i, "while")
+                    && i > start
+                    && (self.clause_at(i + 1) || self.pos(i + 1) == Pos::Gerund)
             {
                 break;
             }

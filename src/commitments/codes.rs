@@ -135,8 +135,12 @@ pub(crate) fn specificity(
         if deadline.is_some_and(|(a, b)| a <= k && k < b) {
             continue;
         }
+        if s.is(k, "which") {
+            break;
+        }
         let concrete = match s.pos(k) {
-            Pos::Noun => !s.has(k, Flags::ABSTRACT | Flags::AGENT),
+            // The head of a compound speaks for it: "missile threats" are threats.
+            Pos::Noun => !s.has(k, Flags::ABSTRACT | Flags::AGENT) && !(s.noun(k + 1) && k + 1 < to),
             // Names that go on to a noun ("US measures") and names of states are direction; titles of bodies are not.
             Pos::Name => {
                 let word = s.word(k);
@@ -187,7 +191,7 @@ pub(crate) fn event(
         return ("REJECT", "120");
     }
     let head = (from..(from + 6).min(to)).any(|k| s.has(k, Flags::STRIKE));
-    let hostile = (0..s.len()).any(|k| s.has(k, Flags::HOSTILE) || s.any(k, &["enemy", "nuclear"]));
+    let hostile = s.facts().hostile;
     if head && hostile {
         return ("THREATEN", "138");
     }

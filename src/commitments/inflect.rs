@@ -81,9 +81,77 @@ fn regular(base: &str) -> Vec<String> {
     vec![base.to_owned(), third, past, gerund]
 }
 
+/// Ends of a stem that lost its `e` before -ed and -ing: "propos", "provid", "ensur".
+const MUTE: &[&str] = &[
+    "c", "v", "u", "z", "dg", "ag", "eg", "rg", "at", "is", "us", "as", "os", "ns", "rs", "ir", "ur", "ar",
+    "in", "id", "ud", "ad", "od", "ut", "ot", "bl", "pl", "dl", "tl", "gl", "cl",
+];
+/// Ends of a stem that never had one: "treat", "join", "maintain", "appear", "need", "read".
+const WHOLE: &[&str] =
+    &["eat", "oat", "oin", "ain", "ear", "eed", "ead", "aid", "oad", "out", "oot", "ss", "our"];
+
+/// The verb that `word` is a form of: of `known` if one has that form, else by rule.
+pub(crate) fn base<'a>(word: &str, known: impl Iterator<Item = &'a str>) -> String {
+    let irregular = IRREGULAR.iter().map(|row| row[0]);
+    let mut fits: Vec<&str> = known
+        .chain(irregular)
+        .filter(|base| *base == word || forms(base).iter().any(|form| form == word))
+        .collect();
+    fits.sort_by_key(|base| (*base != word, base.len(), *base));
+    if let Some(base) = fits.first() {
+        return (*base).to_owned();
+    }
+    let cut = |end: &str| word.strip_suffix(end).filter(|stem| stem.chars().count() > 2);
+    let past = cut("ed").or_else(|| cut("ing")).filter(|stem| stem.contains(['a', 'e', 'i', 'o', 'u', 'y']));
+    if let Some(stem) = cut("ies").or_else(|| cut("ied")) {
+        format!("{stem}y")
+    } else if let Some(stem) =
+        cut("es").filter(|s| ["ss", "sh", "ch", "x", "z", "o"].iter().any(|end| s.ends_with(end)))
+    {
+        stem.to_owned()
+    } else if let Some(stem) = cut("s").filter(|_| !["ss", "us", "is"].iter().any(|end| word.ends_with(end)))
+    {
+        stem.to_owned()
+    } else if let Some(stem) = past.filter(|_| !word.ends_with("eed")) {
+        let mut last = stem.chars().rev();
+        let (one, two) = (last.next(), last.next());
+        let doubled = one == two && one.is_some_and(|c| "bdgmnprt".contains(c));
+        if doubled {
+            stem[..stem.len() - 1].to_owned()
+        } else if MUTE.iter().any(|end| stem.ends_with(end)) && !WHOLE.iter().any(|end| stem.ends_with(end)) {
+            format!("{stem}e")
+        } else {
+            stem.to_owned()
+        }
+    } else {
+        word.to_owned()
+    }
+}
+
 #[cfg(test)]
 mod tests {
-    use super::forms;
+    use super::{base, forms};
+
+    #[test]
+    fn bases_of_forms() {
+        for (word, expected) in [
+            ("expects", "expect"),
+            ("anticipates", "anticipate"),
+            ("envisages", "envisage"),
+            ("undertook", "undertake"),
+            ("proposed", "propose"),
+            ("targeted", "target"),
+            ("submitting", "submit"),
+            ("carries", "carry"),
+            ("discusses", "discuss"),
+            ("proceed", "proceed"),
+            ("explained", "explain"),
+            ("ensuring", "ensure"),
+            ("bring", "bring"),
+        ] {
+            assert_eq!(base(word, ["submit"].into_iter()), expected);
+        }
+    }
 
     #[test]
     fn forms_of_regular_and_irregular_verbs() {

@@ -8,7 +8,7 @@ use std::hash::{Hash, Hasher};
 
 use foldhash::fast::FixedState;
 use hashbrown::HashMap;
-use serde::Deserialize;
+use serde::{Deserialize, Serialize};
 
 use crate::error::{Error, ErrorKind, Result};
 
@@ -165,12 +165,14 @@ impl Flags {
     pub const SIGNAL_SOON: u32 = 1 << 29;
     /// The same within a clause.
     pub const SIGNAL_LATE: u32 = 1 << 30;
+    /// May open a row of `lure`.
+    pub const LURE: u32 = 1 << 31;
     /// May open a row of `trigger` or `bond`: a sentence without such a word holds no candidate.
     pub const OPENS: u32 = 1024;
 }
 
 /// One row.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Hash, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Hash, Deserialize, Serialize)]
 #[serde(deny_unknown_fields)]
 pub struct Row {
     /// Unique in its table.
@@ -190,13 +192,16 @@ pub struct Row {
     /// What must stand before: `be` or `remain`.
     #[serde(default)]
     pub be: String,
+    /// Words that must follow and belong to what is promised: `to adjust`, behind `prepared`.
+    #[serde(default)]
+    pub then: String,
     /// What may follow.
     #[serde(default)]
     pub frames: Vec<String>,
     /// Status, where it is not that of the class.
     #[serde(default)]
     pub status: String,
-    /// Near-miss reason.
+    /// Near-miss reason. On a row of `trigger` or `bond` it blocks the row: what it would find is a near miss.
     #[serde(default)]
     pub reason: String,
     /// The words themselves are a hedge.
@@ -398,6 +403,10 @@ impl Lexicon {
             classes: file.class.iter().map(|class| (class.id.clone(), class.clone())).collect(),
             rows: BTreeMap::new(),
         };
+        if let Some(class) = file.class.iter().find(|class| !(1..=5).contains(&class.strength)) {
+            let message = format!("class `{}`: strength {} is not from 1 to 5", class.id, class.strength);
+            return Err(Error::new(ErrorKind::BadRule, message).at_path(place));
+        }
         for (table, rows) in file.tables() {
             for row in rows {
                 let at = line(row.span().start);
@@ -449,11 +458,14 @@ impl Lexicon {
         Ok(())
     }
 
-    /// Takes rows away: those whose id or words are `name`. Returns how many.
-    pub fn remove(&mut self, name: &str) -> usize {
-        let before = self.rows.len();
-        self.rows.retain(|(_, id), row| id != name && row.words != name);
-        before - self.rows.len()
+    /// Changes rows, by table and id, and leaves out those for which `keep` says no.
+    pub(super) fn retain(&mut self, mut keep: impl FnMut(Table, &mut Row) -> bool) {
+        self.rows.retain(|(table, _), row| keep(*table, row));
+    }
+
+    /// Version.
+    pub fn version(&self) -> &str {
+        &self.version
     }
 
     /// Name.
@@ -574,6 +586,7 @@ pub enum Frame {
     Progressive,
     HeadlineTo,
     BeTo,
+    DeckNoun,
 }
 
 /// The frames: name in the file, value, what it asks for.
@@ -606,6 +619,7 @@ pub const FRAMES: &[(&str, Frame, &str)] = &[
         "no words of its own: a verb of `progress` in the present progressive",
     ),
     ("be_to", Frame::BeTo, "is, are + to + verb"),
+    ("deck_noun", Frame::DeckNoun, "no words of its own: a noun of `nominal` in a deck or headline"),
     ("headline_to", Frame::HeadlineTo, "no words of its own: noun phrase + to + verb in a headline"),
 ];
 
@@ -616,7 +630,7 @@ impl Frame {
     }
 
     fn wordless(self) -> bool {
-        matches!(self, Frame::Progressive | Frame::HeadlineTo)
+        matches!(self, Frame::Progressive | Frame::HeadlineTo | Frame::DeckNoun)
     }
 }
 
@@ -651,6 +665,8 @@ pub(crate) struct Entry {
 struct Phrase {
     /// The words after the first.
     rest: Vec<u32>,
+    /// The last words of `rest` that are looked at and left to what follows.
+    ahead: usize,
     entry: u32,
 }
 
@@ -682,7 +698,10 @@ impl Compiled {
             let entry = u32::try_from(made.entries.len()).unwrap_or(u32::MAX);
             let frames = row.frames.iter().filter_map(|frame| Frame::parse(frame)).collect();
             made.entries.push(Entry { table, row: row.clone(), frames });
-            let rest: Vec<u32> = rest.iter().map(|word| made.id(word)).collect();
+            let ahead = row.then.split_whitespace().count();
+            let single = rest.is_empty() && ahead == 0;
+            let rest: Vec<u32> =
+                rest.iter().copied().chain(row.then.split_whitespace()).map(|word| made.id(word)).collect();
             let signal = signal(row);
             // Of "make a commitment" the longest word tells; the first would call every sentence.
             let anchor = rest
@@ -697,7 +716,7 @@ impl Compiled {
             let forms = if row.verb { inflect::forms(first) } else { vec![(*first).to_owned()] };
             for form in forms {
                 let id = made.id(&form) as usize;
-                if rest.is_empty() {
+                if single {
                     made.flags[id] |= table.flag();
                 }
                 if matches!(table, Table::Trigger | Table::Bond) && form != "to" {
@@ -712,10 +731,13 @@ impl Compiled {
                 if table == Table::Carrier && row.need {
                     made.flags[id] |= Flags::SIGNAL_LATE;
                 }
+                if table == Table::Lure {
+                    made.flags[id] |= Flags::LURE;
+                }
                 if table == Table::Trigger && row.verb {
                     made.flags[id] |= Flags::VERBAL;
                 }
-                made.phrases[id].push(Phrase { rest: rest.clone(), entry });
+                made.phrases[id].push(Phrase { rest: rest.clone(), ahead, entry });
             }
         }
         for list in &mut made.phrases {
@@ -741,12 +763,11 @@ impl Compiled {
             return (0, 0);
         }
         lower.clear();
-        for c in word.chars() {
-            match c {
-                '’' => lower.push('\''),
-                c if c.is_ascii() => lower.push(c.to_ascii_lowercase()),
-                c => lower.extend(c.to_lowercase()),
-            }
+        if word.is_ascii() {
+            lower.push_str(word);
+            lower.make_ascii_lowercase();
+        } else {
+            lower.extend(word.chars().flat_map(|c| if c == '’' { '\'' } else { c }.to_lowercase()));
         }
         self.vocabulary.get(lower.as_str()).map_or((0, 0), |&id| (id, self.flags[id as usize]))
     }
@@ -765,7 +786,8 @@ impl Compiled {
                 return None;
             }
             let mut i = at + 1;
-            for &next in &phrase.rest {
+            let mut end = i;
+            for (place, &next) in phrase.rest.iter().enumerate() {
                 let mut skipped = 0;
                 while sentence.words.get(i).is_some_and(|word| word.id != next)
                     && sentence.adverb(i)
@@ -778,8 +800,55 @@ impl Compiled {
                     return None;
                 }
                 i += 1;
+                if place + phrase.ahead < phrase.rest.len() {
+                    end = i;
+                }
             }
-            Some((entry, i))
+            Some((entry, end))
+        })
+    }
+
+    /// Whether a trigger or bond may match at word `at`, by words without tags: its words, up to two others between them, and
+    /// the word that its frame begins with. `carried`: some word of the sentence may bring a bond on.
+    pub fn may_match(&self, sentence: &super::words::Sentence<'_>, at: usize, carried: bool) -> bool {
+        let id = sentence.words.get(at).map_or(0, |word| word.id);
+        self.phrases[id as usize].iter().any(|phrase| {
+            let entry = &self.entries[phrase.entry as usize];
+            if !matches!(entry.table, Table::Trigger | Table::Bond) {
+                return false;
+            }
+            let mut i = at + 1;
+            for &next in &phrase.rest {
+                match (i..(i + 3).min(sentence.len())).find(|&k| sentence.words[k].id == next) {
+                    Some(k) => i = k + 1,
+                    None => return false,
+                }
+            }
+            if (entry.row.renew_only || entry.row.id == "n-need") && !carried {
+                return false;
+            }
+            let before = |forms: &[&str]| (at.saturating_sub(7)..at).any(|k| sentence.any(k, forms));
+            let stands = match entry.row.be.as_str() {
+                "be" => (at.saturating_sub(7)..at).any(|k| sentence.be(k)),
+                "remain" => before(&["remain", "remains", "remained", "stay", "stays", "stayed", "continue"]),
+                _ => true,
+            };
+            let within = |reach: usize, words: &[&str]| {
+                (i..(i + reach).min(sentence.len())).any(|k| sentence.any(k, words))
+            };
+            stands
+                && entry.frames.iter().any(|frame| match frame {
+                    Frame::ToVerb | Frame::ToGerund | Frame::ToNoun => within(14, &["to", "for"]),
+                    Frame::ToVerbLater | Frame::OwnToVerb => within(25, &["to"]),
+                    Frame::OnNoun
+                    | Frame::OnGerund
+                    | Frame::OnPlan
+                    | Frame::ForNoun
+                    | Frame::ForGerund
+                    | Frame::OfGerund => within(8, &["on", "upon", "for", "about", "with", "over", "of"]),
+                    Frame::Bare => carried,
+                    _ => true,
+                })
         })
     }
 

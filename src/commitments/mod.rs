@@ -9,6 +9,7 @@ mod clause;
 mod codes;
 mod dates;
 mod detect;
+mod edit;
 mod inflect;
 mod lexicon;
 mod record;
@@ -18,12 +19,15 @@ pub mod threads;
 mod times;
 mod words;
 
+pub use edit::Phrase;
 pub use lexicon::{Class, FRAMES, Flags, Frame, Lexicon, Row, SHIPPED, TABLES, Table};
 pub use record::{NearMiss, Place, Record};
 
 use detect::{Detector, Setting};
+use foldhash::fast::FixedState;
+use hashbrown::HashMap;
 use lexicon::Compiled;
-use record::Verdict;
+use record::{Candidate, Verdict};
 use words::Reader;
 
 /// A sentence of a document, as the caller cut it.
@@ -55,6 +59,9 @@ pub struct Findings {
 pub struct Finder {
     compiled: Compiled,
     lexicon: Lexicon,
+    /// The rows of `trigger` and `bond` by id, with the near-miss reason of those that are blocked.
+    openers: HashMap<String, String, FixedState>,
+    lures: bool,
 }
 
 /// Reads documents; keeps the tagger's memory from one to the next.
@@ -95,7 +102,19 @@ pub const REASONS: &[&str] = &[
 impl Finder {
     /// A detector with `lexicon`.
     pub fn new(lexicon: Lexicon) -> Finder {
-        Finder { compiled: Compiled::new(&lexicon), lexicon }
+        let openers = lexicon
+            .rows()
+            .filter(|(table, _)| matches!(table, Table::Trigger | Table::Bond | Table::Lure))
+            .map(|(_, row)| (row.id.clone(), row.reason.clone()))
+            .collect();
+        Finder { compiled: Compiled::new(&lexicon), lexicon, openers, lures: false }
+    }
+
+    /// Lists the words of `lure`, too, among the near misses: every sentence is read, which takes twice the time.
+    #[must_use]
+    pub fn with_lures(mut self) -> Finder {
+        self.lures = true;
+        self
     }
 
     /// The lexicon.
@@ -125,15 +144,23 @@ impl Finder {
                 heading: matches!(passage.region, "headline" | "deck" | "crosshead" | "thumbnail"),
                 headline: matches!(passage.region, "headline" | "thumbnail"),
             };
-            if !(setting.heading || self.opens(part, &mut lower)) {
+            let whole = setting.heading || self.lures;
+            if !(whole || self.opens(part, &mut lower)) {
                 continue;
             }
-            let sentence = reader.read(text, passage.start, passage.end, &self.compiled);
+            let Some(sentence) = reader.read(text, passage.start, passage.end, &self.compiled, whole) else {
+                continue;
+            };
             let detector = Detector { lexicon: &self.compiled };
-            let candidates = detector.candidates(&sentence, setting, &|s, a, b| context.adversary(s, a, b));
+            let mut candidates =
+                detector.candidates(&sentence, setting, &|s, a, b| context.adversary(s, a, b));
+            if self.lures {
+                candidates.extend(detector.lures(&sentence, &candidates));
+                candidates.sort_by_key(|candidate| candidate.trigger.0);
+            }
             for candidate in candidates {
-                match candidate.verdict {
-                    Verdict::Record(draft) => {
+                match self.blocked(candidate) {
+                    Candidate { verdict: Verdict::Record(draft), .. } => {
                         let record = context.settle(
                             &sentence,
                             passage,
@@ -144,19 +171,41 @@ impl Finder {
                         );
                         found.records.push(record);
                     }
-                    Verdict::NearMiss { reason, blocker } => found.near_misses.push(NearMiss {
-                        sent_id: passage.sent_id,
-                        trigger: Place::of(sentence.span(candidate.trigger.0, candidate.trigger.1)),
-                        span: Place { start: passage.start, end: passage.end },
-                        reason,
-                        rule_ids: vec![candidate.rule.to_owned(), candidate.entry],
-                        blocker: blocker.map(|(a, b)| Place::of(sentence.span(a, b))),
-                    }),
+                    Candidate {
+                        verdict: Verdict::NearMiss { reason, blocker },
+                        trigger,
+                        rule,
+                        entry,
+                        ..
+                    } => {
+                        // A wordless row that was removed opens nothing.
+                        if self.openers.contains_key(&entry) {
+                            found.near_misses.push(NearMiss {
+                                sent_id: passage.sent_id,
+                                trigger: Place::of(sentence.span(trigger.0, trigger.1)),
+                                span: Place { start: passage.start, end: passage.end },
+                                reason,
+                                rule_ids: vec![rule.to_owned(), entry],
+                                blocker: blocker.map(|(a, b)| Place::of(sentence.span(a, b))),
+                            });
+                        }
+                    }
                 }
             }
         }
         restate::link(text, passages, &mut found.records);
         found
+    }
+
+    /// The candidate as the lexicon lets it pass: a near miss where its row is blocked or gone.
+    fn blocked(&self, candidate: Candidate) -> Candidate {
+        let Verdict::Record(draft) = &candidate.verdict else { return candidate };
+        let reason = match self.openers.get(&draft.entry) {
+            Some(reason) if reason.is_empty() => return candidate,
+            reason => reason.cloned().unwrap_or_default(),
+        };
+        let (entry, blocker) = (draft.entry.clone(), Some(draft.trigger));
+        Candidate { verdict: Verdict::NearMiss { reason, blocker }, rule: "blocked", entry, ..candidate }
     }
 
     /// Whether `part` may hold a candidate: a look at every word, without tags. A word that needs its frame counts only where
@@ -179,7 +228,7 @@ impl Finder {
                 return true;
             }
             if word.eq_ignore_ascii_case("to") {
-                if soon > 0 || late > 0 || be > 1 {
+                if soon > 0 || late > 0 || be > 2 {
                     return true;
                 }
             } else if word.eq_ignore_ascii_case("is") || word.eq_ignore_ascii_case("are") {
@@ -196,7 +245,7 @@ impl Finder {
             if flags & Flags::SIGNAL != 0 || flags & Flags::PROGRESS != 0 && be > 0 {
                 return true;
             }
-            soon = if flags & Flags::SIGNAL_SOON != 0 { 9 } else { soon.saturating_sub(1) };
+            soon = if flags & Flags::SIGNAL_SOON != 0 { 8 } else { soon.saturating_sub(1) };
             late = if flags & Flags::SIGNAL_LATE != 0 { 26 } else { late.saturating_sub(1) };
             be = be.saturating_sub(1);
         }

@@ -191,21 +191,22 @@ impl Sentence<'_> {
                     }
                 }
                 found = Some(at);
-            } else if self.number(at) || self.any(at, LEADS) || self.word(at) == "-" {
-                at += 1;
-            } else if found.is_some()
-                && (self.comma(at)
-                    && (self.any(at + 1, WEEKDAYS)
-                        || self.any(at + 1, MONTHS)
-                        || self.year(at + 1)
-                        || self.any(at + 1, &["starting", "beginning", "ending"]))
-                    || self.any(at, &["and", "to"])
+            } else if self.number(at)
+                || self.any(at, LEADS)
+                || self.word(at) == "-"
+                || found.is_some()
+                    && (self.comma(at)
                         && (self.any(at + 1, WEEKDAYS)
                             || self.any(at + 1, MONTHS)
                             || self.year(at + 1)
-                            || self.any(at + 1, &["ending", "annually"]))
-                    || self.any(at, &["on", "in", "of", "from", "ending", "starting", "beginning"])
-                        && self.time_after(at + 1).is_some_and(|_| limit - i > 2 && at > i))
+                            || self.any(at + 1, &["starting", "beginning", "ending"]))
+                        || self.any(at, &["and", "to"])
+                            && (self.any(at + 1, WEEKDAYS)
+                                || self.any(at + 1, MONTHS)
+                                || self.year(at + 1)
+                                || self.any(at + 1, &["ending", "annually"]))
+                        || self.any(at, &["on", "in", "of", "from", "ending", "starting", "beginning"])
+                            && self.time_after(at + 1).is_some_and(|_| limit - i > 2 && at > i))
             {
                 at += 1;
             } else {
@@ -422,6 +423,30 @@ impl Sentence<'_> {
             i += 1;
         }
         None
+    }
+
+    /// "as agreed at the summit in May", "as planned": the earlier agreement in words `from..to`.
+    pub fn prior_event(&self, from: usize, to: usize) -> Option<(usize, usize)> {
+        let at = (from..to).find(|&i| {
+            self.is(i, "as")
+                && self.any(
+                    i + 1,
+                    &[
+                        "agreed",
+                        "pledged",
+                        "promised",
+                        "planned",
+                        "decided",
+                        "announced",
+                        "committed",
+                        "scheduled",
+                    ],
+                )
+        })?;
+        let end = (at + 1..to.min(at + 30))
+            .find(|&k| matches!(self.word(k), "," | ";" | "." | "”" | "\""))
+            .unwrap_or(to.min(at + 30));
+        Some((at, end))
     }
 
     fn clause_like(&self, i: usize) -> bool {

@@ -1,6 +1,8 @@
 //! A sentence as the clause rules see it: treebank words with their part of speech, their place, and what the lexicon
 //! knows of each.
 
+use std::cell::OnceCell;
+
 use super::lexicon::{Compiled, Flags};
 use super::tagger::{Tag, Tagger, split};
 
@@ -25,7 +27,6 @@ pub(crate) enum Pos {
     Participle,
     Present,
     Wh,
-    There,
     Particle,
     Genitive,
     Punct,
@@ -88,6 +89,23 @@ pub(crate) struct Sentence<'t> {
     pub text: &'t str,
     pub words: Vec<Word>,
     lexicon: &'t Compiled,
+    facts: OnceCell<Facts>,
+}
+
+/// What the rules ask of a whole sentence, found once: each record asks again.
+#[derive(Debug, Default)]
+pub(crate) struct Facts {
+    /// Somebody says or promises something.
+    pub speaker: bool,
+    /// Something was decided.
+    pub decided: bool,
+    pub dated: bool,
+    pub hostile: bool,
+    pub condition: Option<(usize, usize)>,
+    /// "as agreed at X".
+    pub prior: Option<(usize, usize)>,
+    /// Verbs of telling, and "according to".
+    pub told: Vec<usize>,
 }
 
 impl Reader {
@@ -95,29 +113,37 @@ impl Reader {
         Reader { tagger: Tagger::embedded(), spans: Vec::new(), tags: Vec::new(), lower: String::new() }
     }
 
-    /// Cuts `text[start..end]` into words and tags them.
+    /// Cuts `text[start..end]` into words and tags them; nothing where no row of the lexicon can match (unless `whole`).
     pub fn read<'t>(
         &mut self,
         text: &'t str,
         start: usize,
         end: usize,
         lexicon: &'t Compiled,
-    ) -> Sentence<'t> {
+        whole: bool,
+    ) -> Option<Sentence<'t>> {
         self.spans.clear();
         self.tags.clear();
         let part = &text[start..end];
         split(part, &mut self.spans);
+        let mut out = Vec::with_capacity(self.spans.len());
+        for &(a, b) in &self.spans {
+            let (a, b) = (a as usize, b as usize);
+            let (id, flags) = lexicon.word(&part[a..b], &mut self.lower);
+            out.push(Word { start: start + a, end: start + b, pos: Pos::Other, id, flags });
+        }
+        let mut sentence = Sentence { text, words: out, lexicon, facts: OnceCell::new() };
+        // Tagging is most of the cost: only where the words alone leave room for a candidate.
+        if !(whole || sentence.plausible()) {
+            return None;
+        }
         let words: Vec<&str> = self.spans.iter().map(|&(a, b)| &part[a as usize..b as usize]).collect();
         self.tagger.tag(&words, &mut self.tags);
-        let mut out = Vec::with_capacity(words.len());
-        for ((&(a, b), &word), tag) in self.spans.iter().zip(&words).zip(&self.tags) {
-            let (id, flags) = lexicon.word(word, &mut self.lower);
-            let pos = Pos::of(tag.xpos.as_str());
-            out.push(Word { start: start + a as usize, end: start + b as usize, pos, id, flags });
+        for (word, tag) in sentence.words.iter_mut().zip(&self.tags) {
+            word.pos = Pos::of(tag.xpos.as_str());
         }
-        let mut sentence = Sentence { text, words: out, lexicon };
         sentence.mend();
-        sentence
+        Some(sentence)
     }
 }
 
@@ -133,7 +159,11 @@ impl<'t> Sentence<'t> {
 
     /// Whether the word is `lower`, whatever its case.
     pub fn is(&self, i: usize, lower: &str) -> bool {
-        self.word(i).eq_ignore_ascii_case(lower)
+        // By bytes: cutting a `str` would look for character borders at each of a million calls.
+        self.words.get(i).is_some_and(|w| {
+            w.end - w.start == lower.len()
+                && self.text.as_bytes()[w.start..w.end].eq_ignore_ascii_case(lower.as_bytes())
+        })
     }
 
     /// Whether the word is one of `list`.
@@ -165,10 +195,6 @@ impl<'t> Sentence<'t> {
 
     pub fn comma(&self, i: usize) -> bool {
         self.word(i) == ","
-    }
-
-    pub fn open_quote(&self, i: usize) -> bool {
-        matches!(self.word(i), "“" | "‘" | "``")
     }
 
     /// A mark of quotation of any kind.
@@ -214,6 +240,69 @@ impl<'t> Sentence<'t> {
         ) && self.pos(i) != Pos::Genitive
     }
 
+    /// What holds of the sentence as a whole.
+    pub fn facts(&self) -> &Facts {
+        self.facts.get_or_init(|| {
+            let all = 0..self.len();
+            let any = |list: &[&str]| all.clone().any(|k| self.any(k, list));
+            Facts {
+                speaker: any(&[
+                    "said",
+                    "told",
+                    "promised",
+                    "pledged",
+                    "vowed",
+                    "announced",
+                    "explained",
+                    "added",
+                ]),
+                decided: any(&["agreed", "decided", "also", "further"]),
+                dated: self.deadline(0, self.len()).is_some(),
+                hostile: all
+                    .clone()
+                    .any(|k| self.has(k, Flags::HOSTILE) || self.any(k, &["enemy", "nuclear"])),
+                condition: self.condition(0, self.len()),
+                prior: self.prior_event(0, self.len()),
+                told: all
+                    .clone()
+                    .filter(|&k| {
+                        self.is(k, "according") && self.is(k + 1, "to")
+                            || self.verb(k)
+                                && self.any(
+                                    k,
+                                    &[
+                                        "said",
+                                        "says",
+                                        "told",
+                                        "added",
+                                        "explained",
+                                        "noted",
+                                        "reported",
+                                        "announced",
+                                        "stated",
+                                    ],
+                                )
+                    })
+                    .collect(),
+            }
+        })
+    }
+
+    /// Whether, by the words alone, some row of the lexicon has its words and the start of its frame here.
+    fn plausible(&self) -> bool {
+        let carried = self.words.iter().any(|w| w.flags & Flags::CARRIER != 0);
+        (0..self.words.len()).any(|i| {
+            let flags = self.words[i].flags;
+            if flags & Flags::PROGRESS != 0 && (i.saturating_sub(4)..i).any(|k| self.be(k)) {
+                return true;
+            }
+            if self.any(i, &["is", "are"]) && (self.is(i + 1, "to") || self.is(i + 2, "to")) {
+                return true;
+            }
+            flags & Flags::OPENS != 0 && self.lexicon.may_match(self, i, carried)
+        })
+    }
+
     /// Mends what a tagger of web text gets wrong in official prose: "the army plans to", "officials committed to",
     /// "their strong will to", names in capitals.
     fn mend(&mut self) {
@@ -251,6 +340,23 @@ impl<'t> Sentence<'t> {
                     pos == Pos::Noun && word.ends_with('s') || pos == Pos::Adjective && word.ends_with("ed");
                 if subject && verbal {
                     pos = if word.ends_with('s') { Pos::Present } else { Pos::Past };
+                }
+            }
+            // "the parties undertake to": a base form behind its plural subject, with nothing that asks for one.
+            if pos == Pos::Base
+                && self.has(i, Flags::VERBAL)
+                && to_next
+                && !finite
+                && i > 0
+                && (self.noun(i - 1) || before == Pos::Pronoun || before == Pos::Adverb)
+            {
+                let floor = i.saturating_sub(7);
+                let asked = (floor..i).any(|k| {
+                    self.any(k, &["to", "let", "make", "help", "have", "must", "and", "do", "does", "did"])
+                        || self.pos(k) == Pos::Modal
+                });
+                if !asked {
+                    pos = Pos::Present;
                 }
             }
             if pos == Pos::Present && i > 0 && self.is(i - 1, "to") && before != Pos::Preposition {

@@ -4,6 +4,7 @@ mod corpus;
 mod door;
 mod error;
 mod frame;
+mod lexicon;
 mod numbers;
 
 use pyo3::prelude::*;
@@ -17,6 +18,8 @@ mod _core {
     use super::error::unknown_option;
     #[pymodule_export]
     use super::frame::{PyFrame, from_stream};
+    #[pymodule_export]
+    use super::lexicon::PyLexicon;
     #[pymodule_export]
     use super::numbers::{measures, numbers};
 

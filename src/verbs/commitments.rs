@@ -85,7 +85,7 @@ pub(crate) const NEAR_MISSES: Verb = Verb {
         column("blocker", "text", "the words that stopped it, or null"),
         column("text", "text", "the sentence"),
     ],
-    example: "near-misses seeds/ --reason mere_discussion",
+    example: "near_misses seeds/ --reason mere_discussion",
     python: r#">>> import communique as cq
 >>> table = cq.sample().near_misses(reason="hope_expressive")
 >>> set(table["reason"])
@@ -224,17 +224,11 @@ impl CommitmentOptions {
 
 /// The lexicon named in `args`.
 pub(crate) fn lexicon(args: &Args) -> Result<Option<Lexicon>> {
-    let Some(given) = args.text("lexicon") else { return Ok(None) };
-    if given.contains('\n') {
-        return Lexicon::parse(given, "lexicon").map(Some);
-    }
-    let text =
-        std::fs::read_to_string(given).map_err(|error| Error::io(given, "reading the lexicon", &error))?;
-    Lexicon::parse(&text, given).map(Some)
+    args.text("lexicon").map(super::lexicon::read_lexicon).transpose()
 }
 
-pub(super) fn finder(args: &Args) -> Result<Finder> {
-    Ok(Finder::new(lexicon(args)?.unwrap_or_default()))
+fn finder(args: &Args) -> Result<Finder> {
+    Ok(Finder::new(lexicon(args)?.unwrap_or_default()).with_lures())
 }
 
 /// What every document holds: read by `finder`, in the order of the documents.
@@ -278,7 +272,7 @@ pub(crate) fn findings(
     Ok(parts.into_iter().flatten().collect())
 }
 
-/// Returns one row a commitment; see [`COLUMNS`] through `communique help commitments`.
+/// Returns one row a commitment; the columns are in `communique help commitments`.
 ///
 /// # Errors
 /// A class that the lexicon does not have; `Interrupted`.

@@ -154,7 +154,9 @@ fn sides(corpus: &Corpus, args: &Args) -> Result<(Corpus, Corpus)> {
 pub fn compare_with(a: &Corpus, b: &Corpus, given: Map<String, Value>, run: &Run) -> Result<Frame> {
     let args = Args::new(VERB.option_rows(), given)?;
     let frame = compare(a, b, &CompareOptions::from_args(&args)?, run)?;
-    Ok(frame.with_settings(super::settings(VERB.name, b, &args)?))
+    let mut settings = super::settings(VERB.name, b, &args)?;
+    settings.extend(frame.settings().clone());
+    Ok(frame.with_settings(settings))
 }
 
 /// Returns one row a commitment of either side: what became of it, with both clauses.

@@ -1,6 +1,7 @@
 //! Verbs: one file each, options in, [`Frame`] out. [`VERBS`] is the one table of them: the command line, the Python
 //! methods, the documentation and the tests are read off it.
 
+mod aggregate;
 mod args;
 mod collocations;
 mod commitments;
@@ -17,6 +18,7 @@ mod keyness;
 mod keyness_rows;
 mod keyness_texts;
 mod kwic;
+mod lexicon;
 mod lines;
 mod measures;
 mod mentions;
@@ -40,6 +42,7 @@ mod track;
 mod trends;
 mod weights;
 
+pub use aggregate::{aggregate, network};
 pub(crate) use args::TOKENS;
 pub use args::{Args, Kind, OptionRow};
 pub use collocations::{CollocationOptions, Direction, Window, collocations};
@@ -51,6 +54,7 @@ pub use docs::docs;
 pub use dtm::{Dtm, dtm};
 pub use keyness::{KeynessOptions, Reference, keyness, keyness_with};
 pub use kwic::{KwicOptions, Sort, Unit, ValueType, kwic};
+pub use lexicon::{Lexicon, LexiconRow, Phrase, lexicon_diff, lexicon_rows, read_lexicon};
 pub use lines::{LineOptions, lines};
 pub use measures::measures;
 pub use multiwords::{MultiwordOptions, multiwords};
@@ -143,6 +147,8 @@ pub const VERBS: &[&Verb] = &[
     &commitments::VERB,
     &commitments::NEAR_MISSES,
     &commitments::EXPLAIN,
+    &aggregate::VERB,
+    &aggregate::NETWORK,
     &compare::VERB,
     &threads::VERB,
     &track::VERB,
@@ -185,7 +191,14 @@ impl Verb {
     pub fn call(&self, corpus: &Corpus, options: Map<String, Value>, run: &Run) -> Result<Frame> {
         let args = Args::new(self.option_rows(), options)?;
         let frame = (self.run)(corpus, &args, run)?;
-        Ok(frame.with_settings(settings(self.name, corpus, &args)?))
+        let mut settings = settings(self.name, corpus, &args)?;
+        if self.option_rows().any(|row| row.name == "lexicon") {
+            let lexicon = commitments::lexicon(&args)?.unwrap_or_default();
+            settings.insert("lexicon_name".into(), lexicon.name().into());
+            settings.insert("lexicon_hash".into(), lexicon.hash().into());
+        }
+        settings.extend(frame.settings().clone());
+        Ok(frame.with_settings(settings))
     }
 }
 
@@ -207,6 +220,10 @@ fn resolved(args: &Args) -> Result<Map<String, Value>> {
     let mut settings = args.settings().clone();
     if settings.contains_key("regions") {
         settings.insert("regions".into(), Selection::from_args(args)?.names().into());
+    }
+    // A lexicon given as TOML is named by `lexicon_name` and `lexicon_hash`.
+    if settings.get("lexicon").and_then(Value::as_str).is_some_and(|text| text.contains('\n')) {
+        settings.insert("lexicon".into(), "TOML".into());
     }
     Ok(settings)
 }

@@ -2,6 +2,7 @@
 
 use serde_json::{Map, Value, json};
 
+use crate::commitments::{FRAMES, REASONS};
 use crate::error::KINDS;
 use crate::error::Result;
 use crate::frame::Frame;
@@ -64,6 +65,8 @@ pub fn tables() -> Value {
         "tokens": options(TOKENS),
         "measures": measures(),
         "dtm": DTM.iter().flat_map(|rows| options(rows)).collect::<Vec<Value>>(),
+        "frames": FRAMES.iter().map(|(name, _, help)| json!([name, help])).collect::<Vec<_>>(),
+        "reasons": REASONS,
         "regions": Region::ALL.iter().map(|region| region.name()).collect::<Vec<_>>(),
         "furniture": FURNITURE.iter().map(|region| region.name()).collect::<Vec<_>>(),
         "measure_names": super::measures::names(),

@@ -159,6 +159,7 @@ pub(super) fn in_time(corpus: &Corpus) -> Vec<usize> {
 /// ```
 pub fn threads(corpus: &Corpus, options: &ThreadOptions, run: &Run) -> Result<Frame> {
     let finder = Finder::new(options.lexicon.clone().unwrap_or_default());
+    let finder = if options.near_misses { finder.with_lures() } else { finder };
     let acronyms = acronyms([corpus], run)?;
     let said = Said::new(corpus, &finder, &options.selection, &acronyms, options.near_misses, run)?;
     let order = if options.as_they_come { (0..corpus.len()).collect() } else { in_time(corpus) };

@@ -8,6 +8,7 @@ import re
 import subprocess
 import sys
 import tomllib
+from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
@@ -44,7 +45,7 @@ def series(sample: cq.Corpus) -> cq.Corpus:
 @pytest.fixture(scope="module")
 def tables(series: cq.Corpus) -> dict[tuple[str, str], pd.DataFrame]:
     docs = list(series)
-    return {(a.id, b.id): cq.compare(a, b) for a, b in zip(docs, docs[1:], strict=False)}
+    return {(a.id, b.id): cq.compare(a, b) for a, b in pairwise(docs)}
 
 
 def test_planted_changes_are_found(tables: dict[tuple[str, str], pd.DataFrame]) -> None:
@@ -126,9 +127,11 @@ def test_unlike_kinds_carry_a_warning(sample: cq.Corpus) -> None:
 
 
 def test_sides_are_asked_for(sample: cq.Corpus) -> None:
-    asked = sample.compare(a="kind == 'joint_statement' and year == 2024", b=sample.ids.index("2025-11-05-joint-statement-37th-acm") == pd.RangeIndex(29))
-    assert asked["doc_id_b"].dropna().unique().tolist() == ["2025-11-05-joint-statement-37th-acm"]
-    with pytest.raises(OptionError, match="a='?none"):
+    last = "2025-11-05-joint-statement-37th-acm"
+    mask = [name == last for name in sample.ids]
+    asked = sample.compare(a="kind == 'joint_statement' and year == 2024", b=mask)
+    assert asked["doc_id_b"].dropna().unique().tolist() == [last]
+    with pytest.raises(OptionError, match=r"a='?none"):
         sample.compare()
     with pytest.raises(OptionError, match="must be a document or a corpus"):
         cq.compare(sample, "2022")  # type: ignore[arg-type]
@@ -240,7 +243,7 @@ def test_pictures(series: cq.Corpus, sample: cq.Corpus, tmp_path: Path) -> None:
         cq.plot.timeline(series.threads(), top=5),
         cq.plot.history(series.track(["maintain * current force level", "ironclad"])),
         cq.plot.history(cq.Corpus(["We $5 stay $6.", "Gone."]).track("stay")),
-        cq.plot.network(sample.commitments().assign(target="Sarn")),
+        cq.plot.network(sample.network()),
     ]
     for place, figure in enumerate(figures):
         figure.savefig(tmp_path / f"{place}.svg")
@@ -257,7 +260,8 @@ def test_command_line(tmp_path: Path) -> None:
         subprocess.run([sys.executable, "-m", "communique", *arguments, "--out", str(out)], check=True, timeout=300)
         return pd.read_csv(out)
 
-    files = [str(seeds / f"{name}.txt") for name in ("2019-10-14-joint-statement-31st-acm", "2020-10-22-joint-statement-32nd-acm")]
+    names = ("2019-10-14-joint-statement-31st-acm", "2020-10-22-joint-statement-32nd-acm")
+    files = [str(seeds / f"{name}.txt") for name in names]
     assert {"weakened", "dropped", "added"} <= set(run("compare", *files)["relation"])
     assert run("track", "ironclad", *files)["present"].tolist() == ["yes", "no"]
     assert run("threads", *files, "--min-mentions", "2")["mentions"].min() == 2

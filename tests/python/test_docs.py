@@ -58,6 +58,14 @@ def test_readme(tmp_path: Path) -> None:
         assert done.returncode == 0, (line, done.stderr)
 
 
+@pytest.mark.parametrize("name", ["commitments"])
+def test_guides(name: str) -> None:
+    path = ROOT / "python" / "docs" / f"{name}.md"
+    failed, tried = doctest.testfile(str(path), module_relative=False, optionflags=FLAGS)
+    assert failed == 0
+    assert tried > 20
+
+
 def test_generated_files_are_up_to_date() -> None:
     done = subprocess.run([sys.executable, "python/generate.py", "--check"], capture_output=True, check=False)
     assert done.returncode == 0, done.stdout

@@ -349,12 +349,8 @@ probe = pytest.mark.skipif(not hasattr(_core, "_probe"), reason="only debug buil
 
 
 @probe
-def test_door_returns_and_is_quick():
+def test_door_returns():
     assert _core._probe("well", 0) == 0
-    start = time.perf_counter()
-    for _ in range(200):
-        _core._probe("well", 0)
-    assert (time.perf_counter() - start) / 200 < 1e-3
 
 
 @probe

@@ -1,6 +1,8 @@
 //! The integration tests, in one binary: one link instead of a dozen.
 
+mod changes;
 mod collocations;
+mod commitments;
 mod golden_measures;
 mod keyness;
 mod layering;

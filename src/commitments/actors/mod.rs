@@ -1,7 +1,7 @@
 //! Actors: who is meant by a name, a capital, an office, a pronoun.
 //!
 //! The [`Gazetteer`] is open data (`actors.toml`: states, organisations, bodies, their names, adjectives and capitals). A
-//! document adds its own: names with an abbreviation in brackets, and persons with their office. [`Parties`] is what one
+//! document adds its own: names with an abbreviation in brackets, and persons with their office. `Parties` is what one
 //! document says about who takes part, who is an adversary, and whom "the two sides" means. Nothing is guessed silently:
 //! `actor_resolution` names the way.
 

@@ -24,7 +24,6 @@ pub(crate) struct Resolved {
 #[derive(Clone, Copy, Debug, Default)]
 pub(crate) struct Standing {
     pub passive: bool,
-    pub elided: bool,
     pub inherited: bool,
     pub possessor: bool,
     /// Inside quotation marks.
@@ -381,11 +380,11 @@ impl<'g> Parties<'g> {
             let of = (at + 1..(at + 7).min(words.len())).find(|&k| words[k].text == "of");
             let Some(of) = of else { continue };
             let name = of + 1 + usize::from(words.get(of + 1).is_some_and(|word| word.text == "the"));
-            if name < words.len() {
-                if let Some((Some(who), _, _)) = self.name_at(words, name) {
-                    let who = self.principal(who);
-                    self.remember(words, at + 1, who);
-                }
+            if name < words.len()
+                && let Some((Some(who), _, _)) = self.name_at(words, name)
+            {
+                let who = self.principal(who);
+                self.remember(words, at + 1, who);
             }
         }
     }
@@ -522,6 +521,38 @@ impl<'g> Parties<'g> {
             return made(self.single.clone(), way("anaphoric"));
         }
         made(Vec::new(), way("explicit"))
+    }
+
+    /// The actors that `part` names, in order: bytes from, bytes to, label, whether an adversary.
+    pub fn mentions(&self, part: &str) -> Vec<(usize, usize, String, bool)> {
+        let words: Vec<Token<'_>> = tokens(part).collect();
+        let mut found = Vec::new();
+        let mut at = 0;
+        while at < words.len() {
+            let named = words[at]
+                .text
+                .starts_with(|c: char| c.is_uppercase())
+                .then(|| self.name_at(&words, at))
+                .flatten();
+            let Some((who, field, len)) = named else {
+                at += 1;
+                continue;
+            };
+            if let Some(who) = who {
+                let who = self.principal(who);
+                let last = &words[at + len - 1];
+                let hostile = self.hostile.contains(&who);
+                // An adjective names its state only where it owns the act: "North Korean provocations".
+                let owns = words
+                    .get(at + len)
+                    .is_some_and(|word| HOSTILE.contains(&word.text.to_lowercase().as_str()));
+                if field != Field::Adjective || hostile && owns {
+                    found.push((words[at].start, last.start + last.text.len(), self.label(who), hostile));
+                }
+            }
+            at += len;
+        }
+        found
     }
 
     /// Notes a reported speaker: "we" in the quotation means that side.

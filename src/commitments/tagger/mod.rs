@@ -25,11 +25,11 @@ const EMBEDDED: &[u8] = include_bytes!("model.bin");
 pub const SCALE: f32 = 16.0;
 
 /// Labels kept for a word before its neighbours' labels are weighed.
-const CANDIDATES: usize = 8;
+const CANDIDATES: usize = 5;
 /// How far behind the best a label may be to be kept.
-const MARGIN: i16 = 110;
+const MARGIN: i16 = 64;
 /// How far ahead the best label must be by single words alone for groups of words not to be asked.
-const SURE: i16 = 80;
+const SURE: i16 = 40;
 /// Remembered word forms, before those that were not met lately are forgotten.
 const REMEMBERED: usize = 8192;
 /// Slots for them: a power of two, well above the number of forms and a piece.

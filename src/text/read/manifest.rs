@@ -21,19 +21,23 @@ pub(super) struct Listed {
     pub(super) meta: Vec<(String, Meta)>,
 }
 
-/// The documents that the manifest of `folder` lists; none if it has no manifest, or one about something else.
+/// The documents that the manifest of `folder` lists, and the files that it says stand `beside` them and are none; nothing
+/// if it has no manifest, or one about something else.
 ///
 /// # Errors
 /// A manifest that can't be read or parsed, with the line; a document without a file.
-pub(super) fn read(folder: &Path) -> Result<Vec<Arc<Listed>>> {
+pub(super) fn read(folder: &Path) -> Result<(Vec<Arc<Listed>>, Vec<String>)> {
     let path = folder.join(MANIFEST);
     let name = super::paths::id(&path);
     let text = match std::fs::read_to_string(&path) {
         Ok(text) => text,
-        Err(error) if error.kind() == std::io::ErrorKind::NotFound => return Ok(Vec::new()),
+        Err(error) if error.kind() == std::io::ErrorKind::NotFound => return Ok(Default::default()),
         Err(error) => return Err(Error::io(name, "can't be read", &error)),
     };
-    documents(&text, &name)
+    let table = parse(&text).map_err(|error| error.at_path(&name))?;
+    let beside = table.get("beside").and_then(toml::Value::as_array);
+    let beside = beside.into_iter().flatten().filter_map(|file| file.as_str().map(str::to_owned)).collect();
+    Ok((documents(&text, &name)?, beside))
 }
 
 /// The documents that a manifest called `name` lists.

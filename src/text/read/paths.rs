@@ -84,7 +84,8 @@ pub(super) fn file(path: PathBuf, size: u64, plan: &Plan) -> File {
     }
 }
 
-/// The files of a folder whose format is known, sorted by path; if it has a manifest, those it lists first, as listed.
+/// The files of a folder whose format is known, sorted by path; if it has a manifest, those it lists first, as listed,
+/// and without those that it says stand beside them.
 fn folder(
     folder: &Path,
     plan: &Plan,
@@ -95,13 +96,14 @@ fn folder(
     let depth = if plan.recursive { usize::MAX } else { 1 };
     let mut found = walk(folder, depth, false, run, problems)?;
     found.retain(|(path, _)| by_name(path).0.is_some() && !belongs_to_manifest(path));
-    let listed = match manifest::read(folder) {
+    let (listed, beside) = match manifest::read(folder) {
         Ok(listed) => listed,
         Err(error) => {
             problems.push(Problem::skipped(&id(folder), &error));
-            Vec::new()
+            Default::default()
         }
     };
+    found.retain(|(path, _)| !beside.iter().any(|file| *path == folder.join(file)));
     let mut taken = HashSet::new();
     for entry in listed {
         let parts = || Path::new(&entry.file).components().filter(|part| *part != Component::CurDir);

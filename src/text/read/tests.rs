@@ -459,12 +459,13 @@ fn csv_rows() -> Result<()> {
 
 #[test]
 fn manifests_give_order_ids_and_variables() -> Result<()> {
-    let manifest = "[[document]]\nid = \"two\"\nfile = \"b.txt\"\ndate = 2020-01-02\noutlet = \"O\"\nsha256 = \"00\"\n\
+    let manifest = "beside = [\"labels.jsonl\"]\n[[document]]\nid = \"two\"\nfile = \"b.txt\"\ndate = 2020-01-02\noutlet = \"O\"\nsha256 = \"00\"\n\
                     [[document]]\nfile = \"gone.txt\"\n[[document]]\nfile = \"../out.txt\"\n[[document]]\nfile = \"a.txt\"\ndate = \"2021\"\n";
     let folder = Folder::new(&[
         ("m/manifest.toml", manifest.as_bytes()),
         ("m/README.md", b"-"),
         ("m/make.py", b"-"),
+        ("m/labels.jsonl", b"{}"),
         ("m/a.txt", b"a"),
         ("m/b.txt", b"b"),
         ("m/c.txt", b"c"),

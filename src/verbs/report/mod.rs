@@ -4,6 +4,7 @@
 //! a new row. The page is made from the tables, holds no script and asks no network, and the same corpus gives the
 //! same bytes.
 
+mod bonds;
 mod cells;
 mod change;
 mod changes;

@@ -1,5 +1,6 @@
 //! The sections of the page, in order. A new section is a new row.
 
+use super::bonds::bonds;
 use super::change::change;
 use super::changes::changes;
 use super::contexts::contexts;
@@ -92,6 +93,16 @@ pub(super) const SECTIONS: &[Section] = &[
                number of words looked at: above 0.05, take it as a hint.",
         shown: |data| data.made("keyness").is_some_and(|made| made.frame.rows() > 0),
         write: change,
+    },
+    Section {
+        id: "commitments",
+        title: "Who promised what",
+        lede: "Sentences in which an actor binds itself to a course of action, found by rules that are named beside \
+               each row in the file. <em>Strength</em> is a stated sum: the kind of promise from 2 (plan, \
+               willingness) to 4 (pledge), one more for a word like “firmly”, one less for a hedge. Restatements in \
+               headlines are not counted twice. What only looks like a promise is in its own file, with the reason.",
+        shown: |data| data.made("commitments").is_some_and(|made| made.frame.rows() > 0),
+        write: bonds,
     },
     Section {
         id: "commitments-changed",

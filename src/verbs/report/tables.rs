@@ -75,6 +75,19 @@ pub(super) const TABLES: &[Table] = &[
             "words of the last year against the first",
         )
     },
+    table(
+        "commitments",
+        "commitments",
+        "{}",
+        "every commitment: actor, action, strength, condition, deadline, evidence",
+    ),
+    table(
+        "commitments_by_actor",
+        "aggregate",
+        r#"{"keys": ["actor", "trigger_class"]}"#,
+        "commitments counted by actor and class",
+    ),
+    table("near_misses", "near_misses", "{}", "what looks like a commitment and is none, with the reason"),
     Table {
         needs: Needs::Sides,
         ..table("compare", "compare", "{}", "what became of the commitments of the first year in the last")

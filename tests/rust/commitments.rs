@@ -1,0 +1,130 @@
+//! The lexicon of commitments as a value: TOML out and in, order, phrases, blocks; and texts that mean no good.
+
+use communique::commitments::{Finder, Findings, Lexicon, Passage, Phrase, Row, SHIPPED, Table};
+
+/// What the whole text, as one sentence of the body, holds.
+fn read(lexicon: &Lexicon, text: &str) -> Findings {
+    let finder = Finder::new(lexicon.clone());
+    let passages = [Passage { sent_id: 1, unit: 0, region: "body", start: 0, end: text.len() }];
+    finder.reader().read(text, &passages, None)
+}
+
+/// Class and content of each record.
+fn found(lexicon: &Lexicon, text: &str) -> Vec<(String, String)> {
+    let records = read(lexicon, text).records.into_iter();
+    records.map(|record| (record.class.clone(), record.content.text(text).to_owned())).collect()
+}
+
+fn phrase(words: &str) -> Phrase {
+    Phrase { words: words.to_owned(), ..Phrase::default() }
+}
+
+fn pair(class: &str, content: &str) -> Vec<(String, String)> {
+    vec![(class.to_owned(), content.to_owned())]
+}
+
+#[test]
+fn toml_out_reads_back_the_same() {
+    let shipped = Lexicon::shipped();
+    let again = Lexicon::parse(&shipped.to_toml(), "again").expect("its own TOML");
+    assert_eq!(again, shipped);
+    assert_eq!(again.hash(), shipped.hash());
+    let mut odd = shipped.clone();
+    odd.add_row(
+        "hedge",
+        Row {
+            words: "a \"b\" \\ c".into(),
+            source: "tab\t, nul\0, del\u{7f}, “curly”, line\nend, 😀".into(),
+            ..Row::default()
+        },
+    )
+    .expect("a row");
+    odd.rename("o\"d\\d");
+    let again = Lexicon::parse(&odd.to_toml(), "again").expect("its own TOML");
+    assert_eq!(again, odd);
+    assert_ne!(again.hash(), shipped.hash());
+}
+
+#[test]
+fn the_order_of_rows_changes_nothing() {
+    // Rows of the file turned round, table by table.
+    let shipped = Lexicon::shipped();
+    let text = shipped.to_toml();
+    let (head, tables) = text.split_once("\n\n").expect("a head");
+    let turned: Vec<String> = tables
+        .rsplit("\n\n")
+        .map(|table| {
+            let mut lines: Vec<&str> = table.trim_end().lines().collect();
+            let last = lines.len() - 1;
+            lines[1..last].reverse();
+            lines.join("\n")
+        })
+        .collect();
+    let turned = format!("{head}\n\n{}\n", turned.join("\n\n"));
+    assert_ne!(turned, text);
+    let turned = Lexicon::parse(&turned, "turned").expect("the same rows");
+    assert_eq!((turned.hash(), turned.to_toml()), (shipped.hash(), text));
+    assert_eq!(Lexicon::parse(SHIPPED, "shipped").expect("the shipped one"), turned);
+}
+
+#[test]
+fn the_longest_phrase_wins_and_leaves_its_verb_to_the_content() {
+    let mut lexicon = Lexicon::shipped();
+    lexicon.add("PLEDGE", &phrase("is prepared to adjust")).expect("a phrase");
+    let text = "The Board is prepared to adjust its stance.";
+    assert_eq!(found(&lexicon, text), pair("PLEDGE", "adjust its stance"));
+    assert_eq!(found(&Lexicon::shipped(), text), pair("WILLINGNESS", "adjust its stance"));
+    let other = "The Board is prepared to consult its members.";
+    assert_eq!(found(&lexicon, other), found(&Lexicon::shipped(), other));
+}
+
+#[test]
+fn a_blocked_row_makes_near_misses_and_a_removed_one_nothing() {
+    let text = "The ministers agreed to share the data.";
+    let mut lexicon = Lexicon::shipped();
+    assert_eq!(lexicon.block("agrees to", Some("mere_discussion")).expect("a block").len(), 1);
+    let findings = read(&lexicon, text);
+    assert!(findings.records.is_empty());
+    assert_eq!(findings.near_misses.len(), 1);
+    let miss = &findings.near_misses[0];
+    assert_eq!((miss.reason.as_str(), miss.rule_ids[0].as_str()), ("mere_discussion", "blocked"));
+    assert_eq!(miss.trigger.text(text), "agreed to");
+    let mut lexicon = Lexicon::shipped();
+    // The trigger, and the verb of saying.
+    assert!(lexicon.remove("agree").expect("rows of that name") > 1);
+    assert_eq!(read(&lexicon, text).records, []);
+}
+
+#[test]
+fn an_edit_that_fails_changes_nothing() {
+    let mut lexicon = Lexicon::shipped();
+    assert!(lexicon.add("PLEDGE", &Phrase { id: Some("vow".into()), ..phrase("vows to") }).is_err());
+    assert!(lexicon.add("PLEDGE", &phrase("to")).is_err());
+    assert!(lexicon.block("to", None).is_err());
+    assert!(lexicon.remove("nothing of that name").is_err());
+    assert!(lexicon.insert(Table::Trigger, Row { id: "x".into(), ..Row::default() }).is_err());
+    assert_eq!(lexicon, Lexicon::shipped());
+}
+
+#[test]
+fn hostile_sentences_are_read() {
+    let lexicon = Lexicon::shipped();
+    for text in [
+        "agreed to ".repeat(2000),
+        "if we will, ".repeat(2000),
+        "“".repeat(2000) + "we will act" + &"”".repeat(2000),
+        "word ".repeat(10_000) + "and they will act",
+        "WE WILL ACT. THEY AGREED TO ACT".to_owned(),
+        "they w\u{200b}ill ac\u{200d}t; they will\u{feff} act\u{202e}".to_owned(),
+        "’’’ ’ll ’s’s we’ll’ve n’t will".to_owned(),
+        "\0will\0act\0".to_owned(),
+    ] {
+        let findings = read(&lexicon, &text);
+        for record in &findings.records {
+            for place in [Some(record.span), Some(record.trigger), Some(record.content), record.actor] {
+                let Some(place) = place else { continue };
+                assert!(text.get(place.start..place.end).is_some_and(|words| !words.is_empty()));
+            }
+        }
+    }
+}
