@@ -33,8 +33,8 @@ def compare(
         >>> c = cq.sample()
         >>> table = cq.compare(c["2022-11-09-joint-statement-34th-acm"], c["2023-11-13-joint-statement-35th-acm"])
         >>> firmer = table[table["relation"] == "strengthened"].iloc[0]
-        >>> firmer.strength_a, firmer.strength_b, firmer.words_added
-        (4, 5, 'firmly')
+        >>> f"{firmer.strength_a} -> {firmer.strength_b}: {firmer.words_added}"
+        '4 -> 5: firmly'
     """
     for name, side in (("a", a), ("b", b)):
         if not isinstance(side, Corpus):

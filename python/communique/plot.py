@@ -97,8 +97,8 @@ def history(track: pd.DataFrame, *, width: float = 9.0) -> Figure:
         >>> import communique as cq
         >>> c = cq.sample()
         >>> figure = cq.plot.history(c[c.kind == "joint_statement"].track("maintain * current force level"))
-        >>> len(figure.axes[0].texts)
-        3
+        >>> [text.get_text() for text in figure.axes[0].texts][:2]
+        ['maintain its current force level', '+ of 21,400 personnel']
     """
     table = _table(track, "track", ["pattern", "doc_id", "date", "present", "change", "wording"])
     patterns = list(dict.fromkeys(table["pattern"]))
@@ -116,7 +116,8 @@ def history(track: pd.DataFrame, *, width: float = 9.0) -> Figure:
             else:
                 axes.scatter([at], [place], marker="_", color="#BBBBBB", zorder=1)
             if row.change in ("first", "reworded", "context") and row.present == "yes":
-                words = row.wording if row.change != "context" else f"+ {row.words_added or '∅'}"
+                added, removed = str(row.words_added), str(row.words_removed)
+                words = row.wording if row.change != "context" else f"+ {added}" if added else f"− {removed}"
                 above = {"xytext": (0, 8), "textcoords": "offset points", "fontsize": 7, "rotation": 12}
                 axes.annotate(_cut(str(words), 34), (at, place), **above)
     _rows(axes, [_cut(pattern) for pattern in patterns])

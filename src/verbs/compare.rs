@@ -313,10 +313,15 @@ fn frame(pairs: &[Pair], a: &Half<'_>, b: &Half<'_>, warning: Option<&str>) -> F
         .with("evidence_b", pairs.iter().map(|pair| b.evidence(pair)).collect::<Column>())
 }
 
+/// A document, a place in it, and the sentence.
+type Spot = (usize, Place, u32);
+/// A spot on either side.
+type Two<'s> = (&'s Option<Spot>, &'s Option<Spot>);
+
 /// The columns of what comes nearest to what stands alone.
 fn with_nearest(frame: Frame, pairs: &[Pair], a: &Half<'_>, b: &Half<'_>) -> Frame {
     // What was dropped from a has its nearest in b.
-    let near = |pair: &Pair, half: &Half<'_>, dropped: bool| -> Option<(usize, Place, u32)> {
+    let near = |pair: &Pair, half: &Half<'_>, dropped: bool| -> Option<Spot> {
         let nearest = pair.nearest.filter(|_| pair.a.is_some() == dropped)?;
         let list = if nearest.passage { half.passages } else { half.mentions };
         let mention = &list[nearest.index];
@@ -324,7 +329,7 @@ fn with_nearest(frame: Frame, pairs: &[Pair], a: &Half<'_>, b: &Half<'_>) -> Fra
     };
     let in_a: Vec<_> = pairs.iter().map(|pair| near(pair, a, false)).collect();
     let in_b: Vec<_> = pairs.iter().map(|pair| near(pair, b, true)).collect();
-    let points = |half: &Half<'_>, places: &[Option<(usize, Place, u32)>]| {
+    let points = |half: &Half<'_>, places: &[Option<Spot>]| {
         let places: Vec<At> = places.iter().map(|place| place.map(|(doc, span, _)| (doc, span))).collect();
         code_points(half.said.corpus, &places)
     };
@@ -336,8 +341,8 @@ fn with_nearest(frame: Frame, pairs: &[Pair], a: &Half<'_>, b: &Half<'_>) -> Fra
         };
         ints((0..pairs.len()).map(|row| value(column_a, row).or_else(|| value(column_b, row))))
     };
-    let word = |of: &dyn Fn(&Half<'_>, (usize, Place, u32)) -> String| {
-        let value = |(left, right): (&Option<(usize, Place, u32)>, &Option<(usize, Place, u32)>)| {
+    let word = |of: &dyn Fn(&Half<'_>, Spot) -> String| {
+        let value = |(left, right): Two<'_>| {
             left.map(|place| of(a, place)).or_else(|| right.map(|place| of(b, place)))
         };
         in_a.iter().zip(&in_b).map(value).collect::<Column>()

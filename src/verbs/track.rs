@@ -46,7 +46,7 @@ pub(crate) const VERB: Verb = Verb {
 >>> c = cq.sample()
 >>> table = c[c.kind == "joint_statement"].track("maintain * current force level")
 >>> table[["present", "change"]].agg("/".join, axis=1).tolist()
-['yes/first', 'yes/same', 'yes/context', 'yes/same', 'yes/context', 'yes/context', 'no/gone']
+['yes/first', 'yes/same', 'yes/context', 'yes/same', 'yes/same', 'yes/context', 'no/gone']
 >>> row = table.iloc[0]
 >>> c[row.doc_id].text[row.start:row.end]
 'maintain its current force level'"#,
@@ -63,7 +63,7 @@ const COLUMNS: &[ColumnRow] = &[
     column(
         "change",
         "text",
-        "first, same, context (the same words in another clause), reworded, gone, returned; null where there is none",
+        "first, same, context (the same words, others around them), reworded, gone, returned; null where there is none",
     ),
     column("hits", "int", "hits in the document; null where unknown"),
     column("wording", "text", "the hit: doc.text[start:end]"),
@@ -198,10 +198,12 @@ pub fn track(corpus: &Corpus, patterns: &[String], options: &TrackOptions, run: 
                 (Some(_), None) => Some("first"),
                 (Some(_), Some(_)) if last == "no" => Some("returned"),
                 (Some(hit), Some((other, known))) => {
-                    let same = |a: &str, b: &str| missing(a, b).is_empty() && missing(b, a).is_empty();
-                    Some(if !same(hit.span.text(text(doc)), known.span.text(text(other))) {
+                    let (now, then) = (text(doc), text(other));
+                    let same = |a: Span, b: Span| missing(a.text(now), b.text(then)).is_empty();
+                    let other = |a: Span, b: Span| missing(b.text(then), a.text(now)).is_empty();
+                    Some(if !(same(hit.span, known.span) && other(hit.span, known.span)) {
                         "reworded"
-                    } else if same(hit.evidence.text(text(doc)), known.evidence.text(text(other))) {
+                    } else if same(hit.evidence, known.around) && other(hit.around, known.evidence) {
                         "same"
                     } else {
                         "context"
@@ -229,7 +231,7 @@ pub fn track(corpus: &Corpus, patterns: &[String], options: &TrackOptions, run: 
             });
         }
     }
-    Ok(frame(corpus, &patterns, &rows, run)?)
+    frame(corpus, &patterns, &rows, run)
 }
 
 /// Words and hits of every document.

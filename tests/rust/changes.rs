@@ -41,10 +41,12 @@ fn swapping_the_sides_mirrors_the_relations() -> Result<()> {
         side(&corpus, "2023-11-13-joint-statement-35th-acm")?,
     );
     let (options, run) = (CompareOptions::default(), Run::serial());
-    let mut there = csv(&compare(&a, &b, &options, &run)?, &["relation", "start_a", "start_b", "similarity"])?;
+    let mut there =
+        csv(&compare(&a, &b, &options, &run)?, &["relation", "start_a", "start_b", "similarity"])?;
     let back = csv(&compare(&b, &a, &options, &run)?, &["relation", "start_b", "start_a", "similarity"])?;
     let mirrored = |row: String| {
-        let (relation, rest) = row.split_once('|').map(|(a, b)| (a.to_owned(), b.to_owned())).unwrap_or_default();
+        let (relation, rest) =
+            row.split_once('|').map(|(a, b)| (a.to_owned(), b.to_owned())).unwrap_or_default();
         let relation = match relation.as_str() {
             "added" => "dropped",
             "dropped" => "added",

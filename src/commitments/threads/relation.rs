@@ -132,7 +132,7 @@ fn same_time(a: Option<&str>, b: Option<&str>, formula: bool) -> bool {
         (None, None) => true,
         (Some(a), Some(b)) => {
             let dated = |text: &str| text.starts_with(|c: char| c.is_ascii_digit());
-            a.starts_with(b) || b.starts_with(a) || !formula && !(dated(a) && dated(b))
+            a.starts_with(b) || b.starts_with(a) || !(formula || dated(a) && dated(b))
         }
         _ => false,
     }
