@@ -1,7 +1,9 @@
 """Language analysis for official prose: every result is a table, and each row leads back to its characters."""
 
+from . import plot
 from ._core import VERSION as __version__
 from ._core import Frame
+from .changes import compare
 from .corpus import Corpus, Document, DocumentTermMatrix, load, sample, tokenize
 from .errors import (
     CommuniqueError,
@@ -50,6 +52,7 @@ __all__ = [
     "__version__",
     "adjust",
     "association",
+    "compare",
     "dispersion",
     "diversity",
     "evaluate",
@@ -59,6 +62,7 @@ __all__ = [
     "lexicon",
     "load",
     "measures",
+    "plot",
     "readability_of",
     "redline",
     "sample",

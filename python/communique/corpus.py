@@ -421,6 +421,8 @@ class Corpus(Verbs):
     def _verb(self, name: str, options: dict[str, Any], output: str | None, threads: int | None) -> Any:
         if name == "keyness":
             return to_output(self._keyness(options, threads), output or output_default())
+        if name == "compare":
+            options = {**options, **{side: self._side(side, options[side]) for side in ("a", "b")}}
         return to_output(self._core.verb(name, _json(options), how(threads)), output or output_default())
 
 

@@ -75,6 +75,7 @@ AssociationMeasure = Literal[
     "phrase_score",
 ]
 Bm25Variant = Literal["lucene", "robertson", "atire"]
+By = Literal["date", "order"]
 Case = Literal["smart", "fold", "keep"]
 Closes = Literal["below", "at_or_below"]
 CollocationsUnit = Literal["sentence", "document"]
@@ -321,6 +322,7 @@ __all__ = [
     "AdjustmentMeasure",
     "AssociationMeasure",
     "Bm25Variant",
+    "By",
     "Case",
     "Closes",
     "CollocationsUnit",

@@ -15,6 +15,7 @@ mod lexicon;
 mod record;
 mod restate;
 pub mod tagger;
+pub mod threads;
 mod times;
 mod words;
 

@@ -143,6 +143,19 @@ impl PyCorpus {
         enter(py, &run(&how)?, how.2.as_ref(), work)
     }
 
+    /// The table of `compare` with another corpus as the second side.
+    fn compare(
+        &self,
+        py: Python<'_>,
+        other: PyRef<'_, PyCorpus>,
+        options_json: &str,
+        how: How,
+    ) -> PyResult<PyFrame> {
+        let (options, other) = (options(options_json)?, other.0.clone());
+        let work = |run: &Run| verbs::compare_with(&self.0, &other, options, run);
+        enter(py, &run(&how)?, how.2.as_ref(), work).map(PyFrame)
+    }
+
     /// The document-term matrix: whether cells are weights (float64) or counts (int64); cells, their columns (int32)
     /// and where each row starts (int64) as bytes; the vocabulary; settings as JSON.
     fn dtm<'py>(&self, py: Python<'py>, options_json: &str, how: How) -> PyResult<Matrix<'py>> {

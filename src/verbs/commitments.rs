@@ -483,7 +483,11 @@ pub fn explain(
 }
 
 /// Places of rows given as document, sentence (from 1) and span.
-fn places(corpus: &Corpus, rows: impl Iterator<Item = (usize, u32, Span)>, run: &Run) -> Result<Vec<Place>> {
+pub(super) fn places(
+    corpus: &Corpus,
+    rows: impl Iterator<Item = (usize, u32, Span)>,
+    run: &Run,
+) -> Result<Vec<Place>> {
     let layouts = corpus.layouts(run)?;
     Ok(rows
         .map(|(doc, sent_id, span)| {
@@ -497,7 +501,7 @@ fn places(corpus: &Corpus, rows: impl Iterator<Item = (usize, u32, Span)>, run: 
 }
 
 /// A text column with nulls.
-fn optional(values: Vec<Option<String>>) -> Column {
+pub(super) fn optional(values: Vec<Option<String>>) -> Column {
     let valid = values.iter().map(Option::is_some).collect();
     Column::with_nulls(
         Values::Str(values.iter().map(|value| value.as_deref().unwrap_or("")).collect()),

@@ -5,6 +5,7 @@ mod aggregate;
 mod args;
 mod collocations;
 mod commitments;
+mod compare;
 mod conditions;
 mod counting;
 mod dispersion;
@@ -21,6 +22,7 @@ mod kwic;
 mod lexicon;
 mod lines;
 mod measures;
+mod mentions;
 mod multiwords;
 mod ngrams;
 mod numbers;
@@ -39,7 +41,9 @@ mod similarity;
 mod source;
 mod tables;
 mod terms;
+mod threads;
 mod tokens;
+mod track;
 mod trends;
 mod weights;
 
@@ -48,6 +52,7 @@ pub(crate) use args::TOKENS;
 pub use args::{Args, Kind, OptionRow};
 pub use collocations::{CollocationOptions, Direction, Window, collocations};
 pub use commitments::{CommitmentOptions, commitments, explain, near_misses};
+pub use compare::{CompareOptions, compare, compare_with};
 pub use dispersion::{DispersionOptions, dispersion};
 pub use diversity::{DiversityCall, diversity};
 pub use docs::docs;
@@ -74,7 +79,9 @@ pub use similarity::{SimilarityCall, similarity};
 pub use source::{READING, open};
 pub use tables::{dtm_of, tables, token_options_of, variables};
 pub use terms::{TermOptions, terms};
+pub use threads::{ThreadOptions, threads};
 pub use tokens::tokens;
+pub use track::{TrackOptions, track};
 pub use trends::{Every, TrendOptions, trends};
 
 use serde_json::{Map, Value};
@@ -155,6 +162,9 @@ pub const VERBS: &[&Verb] = &[
     &reuse::VERB,
     &passages::VERB,
     &formulas::VERB,
+    &compare::VERB,
+    &threads::VERB,
+    &track::VERB,
 ];
 
 impl Verb {
@@ -200,6 +210,7 @@ impl Verb {
             settings.insert("lexicon_name".into(), lexicon.name().into());
             settings.insert("lexicon_hash".into(), lexicon.hash().into());
         }
+        settings.extend(frame.settings().clone());
         Ok(frame.with_settings(settings))
     }
 }

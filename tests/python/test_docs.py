@@ -27,6 +27,8 @@ def _in_the_project(monkeypatch: pytest.MonkeyPatch) -> None:
 
 @pytest.mark.parametrize("name", MODULES)
 def test_docstrings(name: str) -> None:
+    if name == "plot":
+        pytest.importorskip("matplotlib")
     module = importlib.import_module(f"communique.{name}")
     with pd.option_context("display.width", 100, "display.max_columns", 10):
         failed, _ = doctest.testmod(module, optionflags=FLAGS)

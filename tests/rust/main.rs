@@ -1,5 +1,6 @@
 //! The integration tests, in one binary: one link instead of a dozen.
 
+mod changes;
 mod collocations;
 mod commitments;
 mod golden_measures;

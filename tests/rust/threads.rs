@@ -22,6 +22,15 @@ fn cases(verb: &Verb) -> Vec<Value> {
             json!({"by": ["kind", "region"], "stopwords": "en", "min_count": 5}),
             json!({"target": "year<2022", "measures": ["permutation", "mann_whitney"], "permutations": 99, "min_docs": 15}),
         ],
+        "track" => vec![
+            json!({"pattern": "ironclad"}),
+            json!({"pattern": ["maintain * current *", "agree*"], "actor": "US", "by": "order"}),
+        ],
+        "compare" => vec![
+            json!({"a": "kind=joint_statement,year=2022", "b": "kind=joint_statement,year=2023"}),
+            json!({"a": "year<2021", "b": "year>=2021", "regions": ["body"]}),
+        ],
+        "threads" => vec![json!({}), json!({"near_misses": true, "min_mentions": 2, "by": "order"})],
         "trends" => vec![
             json!({"terms": ["deter*", "extended deterrence"], "every": "year"}),
             json!({"terms": "^U\\.?S", "valuetype": "regex", "every": "quarter"}),

@@ -19,6 +19,8 @@ fn minimal(verb: &str) -> Value {
         "kwic" => json!({"pattern": "*"}),
         "trends" => json!({"terms": "*", "regions": "all"}),
         "keyness" => json!({"target": "year<2022", "regions": "all"}),
+        "compare" => json!({"a": "year<2022", "b": "year>=2022", "regions": "all"}),
+        "track" => json!({"pattern": "*", "regions": "all"}),
         "lines" => json!({"node": "the", "collocate": "*"}),
         _ => json!({"regions": "all"}),
     }

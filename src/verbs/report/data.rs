@@ -89,7 +89,7 @@ impl<'c> Data<'c> {
             let possible = match table.needs {
                 Needs::Nothing => true,
                 Needs::Dates => corpus.documents().any(|doc| doc.date().is_some()),
-                Needs::Years => sides.is_some(),
+                Needs::Years | Needs::Sides => sides.is_some(),
                 Needs::Phrases => !data.phrases.is_empty(),
             };
             if possible {

@@ -7,6 +7,7 @@
 mod bonds;
 mod cells;
 mod change;
+mod changes;
 mod contexts;
 mod data;
 mod documents;
@@ -24,6 +25,7 @@ mod svg;
 mod tables;
 #[cfg(test)]
 mod tests;
+mod threads;
 mod timeline;
 mod words;
 

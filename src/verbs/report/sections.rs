@@ -2,6 +2,7 @@
 
 use super::bonds::bonds;
 use super::change::change;
+use super::changes::changes;
 use super::contexts::contexts;
 use super::data::Data;
 use super::documents::documents;
@@ -9,6 +10,7 @@ use super::html::Html;
 use super::left_out::left_out;
 use super::pairs::pairs;
 use super::sources::sources;
+use super::threads::threads;
 use super::words::{by_document, by_year, in_a_row, words, years};
 use crate::error::Result;
 
@@ -101,6 +103,24 @@ pub(super) const SECTIONS: &[Section] = &[
                headlines are not counted twice. What only looks like a promise is in its own file, with the reason.",
         shown: |data| data.made("commitments").is_some_and(|made| made.frame.rows() > 0),
         write: bonds,
+    },
+    Section {
+        id: "commitments-changed",
+        title: "What became of the commitments",
+        lede: "Who bound whom to do what, in the last year against the first; of the yearly series, where the texts hold \
+               one. <em>Strength</em> runs from 1 (weak) to 5 (firm). What was dropped or added has the nearest \
+               passage of the other side beside it, with how alike the two are, from 0 to 1: look before you say that \
+               something is gone.",
+        shown: |data| data.made("compare").is_some_and(|made| made.frame.rows() > 0),
+        write: changes,
+    },
+    Section {
+        id: "threads",
+        title: "Commitments through time",
+        lede: "Commitments that come back from document to document, and how firm they are each time. A thread that ends \
+               says nothing about the deed: silence is not failure.",
+        shown: |data| data.made("threads").is_some_and(|made| made.frame.rows() > 0),
+        write: threads,
     },
     Section {
         id: "contexts",

@@ -13,6 +13,8 @@ pub(super) enum Needs {
     Dates,
     /// Documents of at least two years: the last becomes the option `target`, the first `reference`.
     Years,
+    /// The same, as `a` (the first) and `b` (the last).
+    Sides,
     /// Phrases, which become the option `pattern`.
     Phrases,
 }
@@ -87,6 +89,19 @@ pub(super) const TABLES: &[Table] = &[
     ),
     table("near_misses", "near_misses", "{}", "what looks like a commitment and is none, with the reason"),
     Table {
+        needs: Needs::Sides,
+        ..table("compare", "compare", "{}", "what became of the commitments of the first year in the last")
+    },
+    Table {
+        needs: Needs::Dates,
+        ..table(
+            "threads",
+            "threads",
+            r#"{"min_mentions": 2}"#,
+            "commitments made more than once, through time",
+        )
+    },
+    Table {
         needs: Needs::Phrases,
         ..table(
             "kwic",
@@ -113,6 +128,10 @@ impl Table {
         if let (Needs::Years, Some((target, reference))) = (self.needs, sides) {
             options.insert("target".into(), target.as_str().into());
             options.insert("reference".into(), reference.as_str().into());
+        }
+        if let (Needs::Sides, Some((target, reference))) = (self.needs, sides) {
+            options.insert("a".into(), reference.as_str().into());
+            options.insert("b".into(), target.as_str().into());
         }
         Ok(options)
     }

@@ -153,7 +153,7 @@ fn says_of(data: &Data<'_>, mark: &Mark) -> String {
 }
 
 /// The first days of years (or months, where all is in one or two years) between two days, with their labels.
-fn ticks(first: i32, last: i32) -> Vec<(i32, String)> {
+pub(super) fn ticks(first: i32, last: i32) -> Vec<(i32, String)> {
     let (Some((from, month)), Some((to, _))) = (year_month(first), year_month(last)) else {
         return Vec::new();
     };

@@ -1,0 +1,226 @@
+//! A commitment as it is compared: terms with weights, actors, class, and what decides the relation.
+
+use super::super::record::{NearMiss, Place, Record};
+use super::words::{Acronyms, Kind, Term, bond, firmness, quantities, split, terms};
+
+/// Thousandths by which words of the condition, and words of the clause outside the content, count.
+const CONDITION: u64 = 600;
+const AROUND: u64 = 350;
+/// The bond's own noun: "commitment".
+const BOND: u64 = 700;
+/// The same where a pronoun of the content points there.
+const POINTED: u64 = 800;
+
+/// Near-miss reasons that show a thing on its way: talked about, not bound.
+pub const WEAK: &[&str] =
+    &["mere_discussion", "negotiation_not_agreed", "shared_view_or_belief", "agenda", "expectation"];
+
+/// A commitment, or a near miss, of one document, ready to be compared.
+#[derive(Clone, Debug)]
+pub struct Mention {
+    /// The document: a number that the caller gave.
+    pub doc: usize,
+    /// The record in the document's findings; near misses count behind the records.
+    pub index: usize,
+    /// Sentence, from 1.
+    pub sent_id: u32,
+    /// The clause, in bytes.
+    pub span: Place,
+    /// The record that it restates, by its `index`.
+    pub restates: Option<usize>,
+    /// 1 to 5; 0 for a near miss.
+    pub strength: u8,
+    /// 0 to 2.
+    pub specificity: u8,
+    /// substantive, procedural, protocol.
+    pub scope: &'static str,
+    /// new, reaffirmed, continued, planned, fulfilled, denied.
+    pub status: &'static str,
+    pub(super) stems: Vec<Stem>,
+    pub(super) actors: Vec<String>,
+    pub(super) target: Vec<String>,
+    pub(super) family: u8,
+    pub(super) negative: bool,
+    pub(super) heading: bool,
+    pub(super) head: Option<String>,
+    pub(super) content: Vec<String>,
+    /// Names among them.
+    pub(super) names: Vec<String>,
+    /// Stems of the sentence, and all its words: both in order of code point.
+    pub(super) sentence: Vec<String>,
+    pub(super) words: Vec<String>,
+    pub(super) quantities: Vec<String>,
+    /// Words that make it softer, and firmer.
+    pub(super) soft: usize,
+    pub(super) firm: usize,
+    pub(super) deadline: Option<String>,
+    pub(super) condition: bool,
+}
+
+/// Reads mentions of one document.
+pub struct Reader<'t> {
+    doc: usize,
+    text: &'t str,
+    acronyms: &'t Acronyms,
+}
+
+impl<'t> Reader<'t> {
+    /// For the document of that number.
+    pub fn new(doc: usize, text: &'t str, acronyms: &'t Acronyms) -> Reader<'t> {
+        Reader { doc, text, acronyms }
+    }
+
+    /// A commitment of a sentence; `heading` says that it stands in a headline, deck or caption.
+    pub fn record(&self, index: usize, record: &Record, sentence: Place, heading: bool) -> Mention {
+        let place = |place: Place| place.text(self.text);
+        let content = place(record.content);
+        // "raise the Group and convene it": what it is stands before.
+        let points_back = split(content)
+            .any(|word| matches!(word.to_lowercase().as_str(), "it" | "them" | "this" | "these"));
+        let around = if points_back { POINTED } else { AROUND };
+        let mut stems = self.weighted(content, 1000, Vec::new());
+        if matches!(record.class.as_str(), "PLEDGE" | "REAFFIRM") {
+            stems = merge(bond(place(record.trigger), self.acronyms), BOND, stems);
+        }
+        if let Some(condition) = record.condition {
+            stems = self.weighted(place(condition), CONDITION, stems);
+        }
+        // The clause around the content: the bond's own noun, the means. Its trigger and its actor say who and how firmly.
+        for (from, to) in [(record.span.start, record.content.start), (record.content.end, record.span.end)] {
+            let skip = [Some(record.trigger), record.actor, record.condition, record.deadline, record.source];
+            let mut at = from;
+            for other in skip.into_iter().flatten().filter(|other| other.start >= from && other.end <= to) {
+                if at < other.start {
+                    stems = self.weighted(&self.text[at..other.start], around, stems);
+                }
+                at = at.max(other.end);
+            }
+            if at < to {
+                stems = self.weighted(&self.text[at..to], around, stems);
+            }
+        }
+        let words = terms(content, self.acronyms);
+        let sorted = |keep: &dyn Fn(Kind) -> bool| {
+            let kept = words.iter().filter(|term| keep(term.kind)).map(|term| term.stem.clone());
+            let mut kept: Vec<String> = kept.collect();
+            kept.sort_unstable();
+            kept.dedup();
+            kept
+        };
+        let (bare, inner) = (firmness(place(record.trigger)), firmness(content));
+        let mut all: Vec<String> = split(place(sentence)).map(str::to_lowercase).collect();
+        all.sort_unstable();
+        Mention {
+            doc: self.doc,
+            index,
+            sent_id: record.sent_id,
+            span: record.span,
+            restates: record.duplicate_of,
+            strength: record.strength,
+            specificity: record.specificity,
+            scope: record.scope,
+            status: record.status,
+            stems,
+            actors: record.actor_resolved.clone(),
+            target: record.target.map(|target| self.names(place(target))).unwrap_or_default(),
+            family: family(&record.class),
+            negative: record.polarity == "negative",
+            heading,
+            head: words.first().map(|term| term.stem.clone()),
+            content: sorted(&|kind| kind != Kind::Time),
+            names: sorted(&|kind| matches!(kind, Kind::Name | Kind::Acronym)),
+            sentence: self.names(place(sentence)),
+            words: all,
+            quantities: quantities(content),
+            soft: bare.0 + inner.0,
+            firm: bare.1 + inner.1,
+            deadline: record.deadline.map(|deadline| match &record.deadline_norm {
+                Some(norm) if norm != "vague" => norm.clone(),
+                _ => split(place(deadline)).map(str::to_lowercase).collect::<Vec<_>>().join(" "),
+            }),
+            condition: record.condition.is_some(),
+        }
+    }
+
+    /// A near miss of a reason in [`WEAK`].
+    pub fn near_miss(&self, index: usize, miss: &NearMiss) -> Mention {
+        let span = Place { start: miss.trigger.start, end: miss.span.end.max(miss.trigger.end) };
+        self.plain(index, miss.sent_id, span)
+    }
+
+    /// Any passage of a sentence: what is said there, without a bond.
+    pub fn plain(&self, index: usize, sent_id: u32, span: Place) -> Mention {
+        Mention {
+            doc: self.doc,
+            index,
+            sent_id,
+            span,
+            restates: None,
+            strength: 0,
+            specificity: 0,
+            scope: "substantive",
+            status: "new",
+            stems: self.weighted(span.text(self.text), 1000, Vec::new()),
+            actors: Vec::new(),
+            target: Vec::new(),
+            family: 0,
+            negative: false,
+            heading: false,
+            head: None,
+            content: Vec::new(),
+            names: Vec::new(),
+            sentence: Vec::new(),
+            words: Vec::new(),
+            quantities: Vec::new(),
+            soft: 0,
+            firm: 0,
+            deadline: None,
+            condition: false,
+        }
+    }
+
+    fn names(&self, text: &str) -> Vec<String> {
+        let mut names: Vec<String> = terms(text, self.acronyms).into_iter().map(|term| term.stem).collect();
+        names.sort_unstable();
+        names.dedup();
+        names
+    }
+
+    /// `known` with the terms of `text`; a term counts once, where it counts most.
+    fn weighted(&self, text: &str, share: u64, known: Vec<Stem>) -> Vec<Stem> {
+        merge(terms(text, self.acronyms), share, known)
+    }
+}
+
+/// A term of a mention.
+#[derive(Clone, Debug)]
+pub(super) struct Stem {
+    pub stem: String,
+    /// Thousandths by which it counts.
+    pub factor: u64,
+    /// What it is worth as a sign; see [`Term::signs`].
+    pub signs: u32,
+}
+
+fn merge(terms: Vec<Term>, share: u64, mut known: Vec<Stem>) -> Vec<Stem> {
+    for term in terms {
+        let (factor, signs) = (term.kind.factor() * share / 1000, term.signs());
+        match known.iter_mut().find(|known| known.stem == term.stem) {
+            Some(known) => {
+                known.factor = known.factor.max(factor);
+                known.signs = known.signs.max(signs);
+            }
+            None => known.push(Stem { stem: term.stem, factor, signs }),
+        }
+    }
+    known
+}
+
+/// Classes by what they do: bind, schedule, refuse.
+fn family(class: &str) -> u8 {
+    match class {
+        "PLEDGE" | "REAFFIRM" => 1,
+        "REFUSE" => 3,
+        _ => 2,
+    }
+}

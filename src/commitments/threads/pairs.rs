@@ -1,0 +1,247 @@
+//! Two sides compared: restatements merged, each commitment of one side paired with at most one of the other.
+
+use super::mention::Mention;
+use super::relation::{Relation, relation};
+use super::similarity::{Index, Sums, Terms, Vector, similarity};
+
+/// Least similarity of a pair.
+const PAIR: u64 = 430;
+/// Least similarity of two mentions in different documents of one side that are one commitment.
+const MERGE: u64 = 750;
+
+/// By how much a passage that does not bind must be nearer than a commitment to be named in its place.
+const PASSAGE: u64 = 150;
+
+/// What lies nearest to a commitment that has no counterpart.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Nearest {
+    /// Its place in the other side's mentions, or in its passages.
+    pub index: usize,
+    /// Whether it is a passage, not a commitment.
+    pub passage: bool,
+    /// 0 to 1000.
+    pub similarity: u64,
+}
+
+/// One thread of the two sides.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Pair {
+    /// The mention of the first side.
+    pub a: Option<usize>,
+    /// The mention of the second.
+    pub b: Option<usize>,
+    /// What became of it.
+    pub relation: Relation,
+    /// The rule that decided.
+    pub rule: &'static str,
+    /// Of the two mentions, or to the nearest; 0 to 1000.
+    pub similarity: u64,
+    /// For what was added or dropped: what comes closest on the other side.
+    pub nearest: Option<Nearest>,
+}
+
+/// One side: its commitments and its passages (all sentences, whether they bind or not).
+#[derive(Clone, Copy, Debug)]
+pub struct Side<'m> {
+    /// Commitments, documents in order, in reading order within them.
+    pub mentions: &'m [Mention],
+    /// What else is said there.
+    pub passages: &'m [Mention],
+}
+
+/// Pairs the commitments of two sides; one row a thread, in the order of the second side, what was dropped last in the order of
+/// the first. Swapping the sides mirrors the result.
+pub fn compare(a: Side<'_>, b: Side<'_>) -> Vec<Pair> {
+    let terms = Terms::of(a.mentions.iter().chain(b.mentions));
+    let vectors =
+        |mentions: &[Mention]| mentions.iter().map(|mention| terms.vector(mention)).collect::<Vec<_>>();
+    let (of_a, of_b) = (vectors(a.mentions), vectors(b.mentions));
+    let (index_a, index_b) = (Index::new(&terms, &of_a), Index::new(&terms, &of_b));
+    let (bundle_a, count_a) = bundles(a.mentions, &of_a, &index_a);
+    let (bundle_b, count_b) = bundles(b.mentions, &of_b, &index_b);
+    let mut sums = Sums::default();
+    // All likely pairs of mentions, the most alike first; among equals those at like places of their documents.
+    let mut likely: Vec<(u64, bool, usize, usize, usize, usize, usize)> = Vec::new();
+    for (i, mention) in a.mentions.iter().enumerate() {
+        for (j, _) in index_b.like(&of_a[i], u32::MAX, PAIR, usize::MAX, &mut sums) {
+            let j = j as usize;
+            let alike = similarity((mention, &of_a[i]), (&b.mentions[j], &of_b[j]));
+            if alike >= PAIR {
+                let headings = mention.heading || b.mentions[j].heading;
+                likely.push((alike, headings, i.abs_diff(j), i.min(j), i.max(j), i, j));
+            }
+        }
+    }
+    likely.sort_by(|x, y| y.0.cmp(&x.0).then_with(|| (x.1, x.2, x.3, x.4).cmp(&(y.1, y.2, y.3, y.4))));
+    let mut partner_a = vec![None; count_a];
+    let mut taken_b = vec![false; count_b];
+    for &(.., i, j) in &likely {
+        let (x, y) = (bundle_a[i], bundle_b[j]);
+        if partner_a[x].is_none() && !taken_b[y] {
+            partner_a[x] = Some(y);
+            taken_b[y] = true;
+        }
+    }
+    let mut pairs = Vec::new();
+    let mut shown = vec![false; count_a];
+    // The pair of a thread is told by its most alike mentions; the body speaks before the headings.
+    likely.sort_by(|x, y| {
+        x.1.cmp(&y.1).then_with(|| y.0.cmp(&x.0)).then_with(|| (x.2, x.3, x.4).cmp(&(y.2, y.3, y.4)))
+    });
+    for &(alike, _, _, _, _, i, j) in &likely {
+        let (x, y) = (bundle_a[i], bundle_b[j]);
+        if partner_a[x] == Some(y) && !std::mem::replace(&mut shown[x], true) {
+            let (relation, rule) = relation(&a.mentions[i], &b.mentions[j], alike);
+            pairs.push(Pair { a: Some(i), b: Some(j), relation, rule, similarity: alike, nearest: None });
+        }
+    }
+    let passages = |side: &Side<'_>| {
+        let vectors = vectors(side.passages);
+        let index = Index::new(&terms, &vectors);
+        (vectors, index)
+    };
+    let (said_a, said_b) = (passages(&a), passages(&b));
+    let alone_a: Vec<bool> = partner_a.iter().map(Option::is_none).collect();
+    let alone_b: Vec<bool> = taken_b.iter().map(|taken| !taken).collect();
+    for i in alone(a.mentions, &bundle_a, &alone_a) {
+        let other = Other { side: b, vectors: &of_b, index: &index_b, said: &said_b };
+        let nearest = other.nearest(&a.mentions[i], &of_a[i], &mut sums);
+        pairs.push(Pair::alone(Some(i), None, nearest));
+    }
+    for j in alone(b.mentions, &bundle_b, &alone_b) {
+        let other = Other { side: a, vectors: &of_a, index: &index_a, said: &said_a };
+        let nearest = other.nearest(&b.mentions[j], &of_b[j], &mut sums);
+        pairs.push(Pair::alone(None, Some(j), nearest));
+    }
+    pairs.sort_by_key(|pair| (pair.b.is_none(), pair.b, pair.a));
+    pairs
+}
+
+impl Pair {
+    fn alone(a: Option<usize>, b: Option<usize>, nearest: Option<Nearest>) -> Pair {
+        let relation = if a.is_some() { Relation::Dropped } else { Relation::Added };
+        let similarity = nearest.map_or(0, |nearest| nearest.similarity);
+        let rule = match nearest {
+            None => "nothing_alike",
+            Some(near) if near.passage => "nearest_does_not_bind",
+            Some(near) if near.similarity < PAIR => "nearest_too_far",
+            Some(_) => "nearest_answers_another",
+        };
+        Pair { a, b, relation, rule, similarity, nearest }
+    }
+}
+
+/// The other side of a commitment that stands alone.
+struct Other<'o> {
+    side: Side<'o>,
+    vectors: &'o [Vector],
+    index: &'o Index,
+    said: &'o (Vec<Vector>, Index),
+}
+
+impl Other<'_> {
+    /// The nearest commitment, or a passage where that is nearer.
+    fn nearest(&self, mention: &Mention, vector: &Vector, sums: &mut Sums) -> Option<Nearest> {
+        let mut best: Option<Nearest> = None;
+        for (j, _) in self.index.like(vector, u32::MAX, 1, usize::MAX, sums) {
+            let index = j as usize;
+            let similarity =
+                similarity((mention, vector), (&self.side.mentions[index], &self.vectors[index]));
+            if best.is_none_or(|best| similarity > best.similarity) {
+                best = Some(Nearest { index, passage: false, similarity });
+            }
+        }
+        for (j, _) in self.said.1.like(vector, u32::MAX, 1, usize::MAX, sums) {
+            let index = j as usize;
+            let similarity = similarity((mention, vector), (&self.side.passages[index], &self.said.0[index]));
+            if best.is_none_or(|best| similarity > best.similarity + if best.passage { 0 } else { PASSAGE }) {
+                // A sentence that holds a commitment is spoken for by it.
+                let (passage, doc) = (self.side.passages[index].span, self.side.passages[index].doc);
+                let holds = self.side.mentions.iter().any(|other| {
+                    other.doc == doc && other.span.start < passage.end && passage.start < other.span.end
+                });
+                if !holds {
+                    best = Some(Nearest { index, passage: true, similarity });
+                }
+            }
+        }
+        best
+    }
+}
+
+/// For each bundle without a partner the mention that speaks for it: of the body, the firmest, the first.
+fn alone(mentions: &[Mention], bundle: &[usize], alone: &[bool]) -> Vec<usize> {
+    let mut speaker: Vec<Option<usize>> = vec![None; alone.len()];
+    let key = |at: usize| {
+        let mention = &mentions[at];
+        (mention.heading, std::cmp::Reverse((mention.strength, mention.specificity)), at)
+    };
+    for at in 0..mentions.len() {
+        let known = &mut speaker[bundle[at]];
+        if known.is_none_or(|known| key(at) < key(known)) {
+            *known = Some(at);
+        }
+    }
+    let mut found: Vec<usize> =
+        speaker.into_iter().zip(alone).filter(|(_, alone)| **alone).filter_map(|(at, _)| at).collect();
+    found.sort_unstable();
+    found
+}
+
+/// Mentions of one side that are one commitment: the bundle of each, and how many there are.
+fn bundles(mentions: &[Mention], vectors: &[Vector], index: &Index) -> (Vec<usize>, usize) {
+    let mut parent: Vec<usize> = (0..mentions.len()).collect();
+    fn root(parent: &mut [usize], mut at: usize) -> usize {
+        while parent[at] != at {
+            parent[at] = parent[parent[at]];
+            at = parent[at];
+        }
+        at
+    }
+    let mut join = |a: usize, b: usize| {
+        let (a, b) = (root(&mut parent, a), root(&mut parent, b));
+        parent[a.max(b)] = a.min(b);
+    };
+    let mut first = 0;
+    let mut sums = Sums::default();
+    for (at, mention) in mentions.iter().enumerate() {
+        if mentions[first].doc != mention.doc {
+            first = at;
+        }
+        if let Some(other) = mention.restates
+            && let Some(place) = mentions[first..]
+                .iter()
+                .take_while(|other| other.doc == mention.doc)
+                .position(|known| known.index == other)
+        {
+            join(at, first + place);
+        }
+        if first > 0 {
+            let end = u32::try_from(first).unwrap_or(u32::MAX);
+            let best = index
+                .like(&vectors[at], end, MERGE, usize::MAX, &mut sums)
+                .into_iter()
+                .map(|(other, _)| {
+                    let other = other as usize;
+                    (similarity((mention, &vectors[at]), (&mentions[other], &vectors[other])), other)
+                })
+                .filter(|&(alike, _)| alike >= MERGE)
+                .max_by_key(|&(alike, other)| (alike, std::cmp::Reverse(other)));
+            if let Some((_, other)) = best {
+                join(at, other);
+            }
+        }
+    }
+    let mut number = vec![None; mentions.len()];
+    let mut count = 0;
+    let bundle = (0..mentions.len())
+        .map(|at| {
+            let root = root(&mut parent, at);
+            *number[root].get_or_insert_with(|| {
+                count += 1;
+                count - 1
+            })
+        })
+        .collect();
+    (bundle, count)
+}
