@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     import pandas as pd
 
     from .lexicons import Lexicon
-    from .typing import Abbreviations, Adjust, Bm25Variant, Case, Closes, CollocationsUnit, Correction, Df, Direction, Duplicates, Every, Hyphens, KwicUnit, LinesUnit, Norm, Numbers, Output, Punctuation, Quotes, Scope, Sort, Tf, Urls, Valuetype, Weighting
+    from .typing import Abbreviations, Adjust, Bm25Variant, By, Case, Closes, CollocationsUnit, Correction, Df, Direction, Duplicates, Every, Hyphens, KwicUnit, LinesUnit, Norm, Numbers, Output, Punctuation, Quotes, Scope, Sort, Tf, Urls, Valuetype, Weighting
 
 
 class Verbs:
@@ -2399,4 +2399,316 @@ class Verbs:
             "stem": stem,
         }
         table: pd.DataFrame = self._verb("formulas", options, output, threads)
+        return table
+
+    def compare(
+        self,
+        a: Any = None,
+        b: Any = None,
+        *,
+        lexicon: Lexicon | str | PathLike[str] | None = None,
+        regions: str | Sequence[str] | None = None,
+        duplicates: Duplicates = "keep",
+        output: Output | None = None,
+        threads: int | None = None,
+    ) -> pd.DataFrame:
+        """What was added, kept, strengthened, weakened, shifted or dropped between two documents or groups: one row
+        a commitment.
+
+        Restatements are merged, then each commitment of one side answers to at most one of the other; swapping the
+        sides mirrors the table. Strength, specificity and scope stay apart: `shifted` is a move of scope,
+        specificity, time or condition while strength stays, or against it. `rule` names what decided. What was
+        added or dropped has the nearest candidate of the other side beside it, a commitment or any sentence, with
+        the similarity to it. `warning` tells where a news report is set against an official text (variable kind).
+
+        Arguments:
+            a: the documents to compare from: column, =, !=, <, <=, > or >=, value; default: the first of two
+                documents.
+            b: the documents to compare with, in the same way; default: the second.
+            lexicon: a lexicon: a TOML file, or TOML itself; default: the one that ships with the package.
+            regions: regions to read, or "all"; default: all but nav, widget, copyright and byline.
+            duplicates: "drop" leaves out units that repeat another one of the document (thumbnail texts, doubled
+                captions) ("keep", "drop").
+            output: "pandas", "polars" or "arrow"; default: as set by `set_options`.
+            threads: threads to use; default: all cores. The result does not depend on it.
+
+        Returns:
+            A table with the columns
+
+            - thread (int): the commitment, from 1, in the order of b; what was dropped comes last.
+            - relation (text): added, kept, strengthened, weakened, shifted, dropped.
+            - rule (text): what decided: strength_up, scope, deadline, same_words, ....
+            - similarity (float): 0 to 1, of the two; for what stands alone to the nearest.
+            - doc_id_a (text): the document of side a, or null.
+            - sent_a (int): its sentence, from 1.
+            - start_a (int): first code point of evidence_a.
+            - end_a (int): code point after its last.
+            - doc_id_b (text): the document of side b, or null.
+            - sent_b (int): its sentence, from 1.
+            - start_b (int): first code point of evidence_b.
+            - end_b (int): code point after its last.
+            - actor_a (text): canonical names, separated by "; ".
+            - actor_b (text): the same for b.
+            - trigger_a (text): the words that bind.
+            - trigger_b (text): the same for b.
+            - strength_a (int): 1 (weak) to 5 (firm).
+            - strength_b (int): the same for b.
+            - specificity_a (int): 0 direction only, 1 named, 2 named and dated or quantified.
+            - specificity_b (int): the same for b.
+            - scope_a (text): substantive, procedural, protocol.
+            - scope_b (text): the same for b.
+            - status_a (text): new, reaffirmed, continued, planned, fulfilled, denied.
+            - status_b (text): the same for b.
+            - content_a (text): the action.
+            - content_b (text): the same for b.
+            - condition_a (text): what it depends on, or null.
+            - condition_b (text): the same for b.
+            - deadline_a (text): by when, as written, or null.
+            - deadline_b (text): the same for b.
+            - words_removed (text): words of evidence_a that the sentence of b lacks, " … " between runs.
+            - words_added (text): words of evidence_b that the sentence of a lacks.
+            - nearest_doc_id (text): for added and dropped: the document of what comes nearest on the other side.
+            - nearest_sent (int): its sentence, from 1.
+            - nearest_start (int): first code point of nearest_evidence.
+            - nearest_end (int): code point after its last.
+            - nearest_kind (text): commitment, or passage: a sentence that does not bind.
+            - nearest_evidence (text): what it says.
+            - warning (text): why the two sides are not of a kind, or null.
+            - evidence_a (text): the clause in a.
+            - evidence_b (text): the clause in b.
+
+        Raises:
+            OptionError: an option that is not known or not valid.
+
+        Example:
+            >>> import communique as cq
+            >>> c = cq.sample()
+            >>> table = cq.compare(c["2024-10-30-joint-statement-36th-acm"], c["2025-11-05-joint-statement-37th-acm"])
+            >>> gone = table[table["relation"] == "dropped"]
+            >>> "current force level" in " ".join(gone["evidence_a"])
+            True
+        """
+        options: dict[str, Any] = {
+            "a": a,
+            "b": b,
+            "lexicon": lexicon,
+            "regions": regions,
+            "duplicates": duplicates,
+        }
+        table: pd.DataFrame = self._verb("compare", options, output, threads)
+        return table
+
+    def threads(
+        self,
+        *,
+        by: By = "date",
+        min_mentions: int = 1,
+        near_misses: bool = False,
+        lexicon: Lexicon | str | PathLike[str] | None = None,
+        regions: str | Sequence[str] | None = None,
+        duplicates: Duplicates = "keep",
+        output: Output | None = None,
+        threads: int | None = None,
+    ) -> pd.DataFrame:
+        """Commitments of many documents linked through time: one row a mention, with its thread, the mention before
+        and the relation to it.
+
+        A thread is one commitment as it is made, repeated, changed. `previous_...` is the mention it answers to in
+        the latest document that has one; restatements within a document are `restated`, or `distorted` where a
+        headline says it otherwise than the body. `fulfilled` is said only where the text says that the deed was
+        done as promised, and `says` is "announced again" only where the text itself refers to the earlier bond.
+        Silence is not failure: a thread that ends says nothing about the deed.
+
+        Arguments:
+            by: the order of the documents: by date (those without one last, as they come), or as they come ("date",
+                "order").
+            min_mentions: leave out threads with fewer mentions.
+            near_misses: also string what was only talked about: discussed, proposed, a shared view.
+            lexicon: a lexicon: a TOML file, or TOML itself; default: the one that ships with the package.
+            regions: regions to read, or "all"; default: all but nav, widget, copyright and byline.
+            duplicates: "drop" leaves out units that repeat another one of the document (thumbnail texts, doubled
+                captions) ("keep", "drop").
+            output: "pandas", "polars" or "arrow"; default: as set by `set_options`.
+            threads: threads to use; default: all cores. The result does not depend on it.
+
+        Returns:
+            A table with the columns
+
+            - thread (int): the thread, from 1, by first mention.
+            - mention (int): the mention in its thread, from 1.
+            - mentions (int): mentions of the thread.
+            - relation (text): first, kept, strengthened, weakened, shifted, fulfilled, restated, distorted.
+            - rule (text): what decided.
+            - similarity (float): 0 to 1, to the mention before; null for the first.
+            - doc_id (text): the document.
+            - date (date): the document's date; null where unknown.
+            - sent_id (int): the sentence in the document, from 1, furniture included.
+            - region (text): the region it stands in.
+            - start (int): first code point: doc.text[start:end] is the evidence.
+            - end (int): code point after the last.
+            - trigger_class (text): as in commitments; null for what was only talked about.
+            - strength (int): 1 (weak) to 5 (firm); null for what was only talked about.
+            - specificity (int): 0 to 2, as in commitments.
+            - scope (text): substantive, procedural, protocol.
+            - status (text): as in commitments; null for what was only talked about.
+            - says (text): what the text itself says of the earlier bond: fulfilled, announced again, or null.
+            - actor (text): canonical names, separated by "; ".
+            - target (text): whom it is for, with or against, or null.
+            - content (text): the action.
+            - deadline (text): as ISO date or interval, or null.
+            - previous_doc_id (text): the document of the mention before.
+            - previous_date (date): its date.
+            - previous_sent_id (int): its sentence.
+            - previous_start (int): first code point of previous_evidence.
+            - previous_end (int): code point after its last.
+            - strength_change (int): strength less that of the mention before.
+            - days (int): days since the mention before.
+            - words_removed (text): words of previous_evidence that this sentence lacks.
+            - words_added (text): words of evidence that the sentence before lacks.
+            - first_seen (date): date of the thread's first mention.
+            - last_seen (date): date of its last.
+            - label (text): the action as the thread's first mention words it.
+            - previous_evidence (text): the clause before.
+            - evidence (text): the clause: doc.text[start:end].
+
+        Raises:
+            OptionError: an option that is not known or not valid.
+            UnknownNameError: a column in `by` that is not there.
+
+        Example:
+            >>> import communique as cq
+            >>> c = cq.sample()
+            >>> table = c[c.kind == "joint_statement"].threads()
+            >>> force = table[table["content"].str.contains("current force level", regex=False)]
+            >>> force["thread"].nunique(), len(force)
+            (1, 6)
+        """
+        options: dict[str, Any] = {
+            "by": by,
+            "min_mentions": min_mentions,
+            "near_misses": near_misses,
+            "lexicon": lexicon,
+            "regions": regions,
+            "duplicates": duplicates,
+        }
+        table: pd.DataFrame = self._verb("threads", options, output, threads)
+        return table
+
+    def track(
+        self,
+        pattern: str | Sequence[str],
+        *,
+        actor: str | None = None,
+        valuetype: Valuetype = "glob",
+        by: By = "date",
+        lexicon: Lexicon | str | PathLike[str] | None = None,
+        regions: str | Sequence[str] | None = None,
+        duplicates: Duplicates = "keep",
+        hyphens: Hyphens = "join",
+        abbreviations: Abbreviations = "join",
+        quotes: Quotes = "fold",
+        case: Case = "smart",
+        numbers: Numbers = "keep",
+        punctuation: Punctuation = "remove",
+        urls: Urls = "split",
+        min_chars: int = 1,
+        max_chars: int | None = None,
+        stem: str | None = None,
+        output: Output | None = None,
+        threads: int | None = None,
+    ) -> pd.DataFrame:
+        """The history of a phrase: one row a document and pattern, present or absent, with the wording and what
+        changed since the last one.
+
+        A document that could not be read, or in which no word was read, is `unknown`, never absent; changes are
+        counted from the last document that is known. Of several hits in a document one in a commitment comes first,
+        then one in the running text, then the first; `hits` counts all of them. `strength` is that of the
+        commitment around the hit, if there is one.
+
+        Arguments:
+            pattern: what to follow: a word or a phrase, or several patterns, as in kwic.
+            actor: count only what stands in a commitment of this actor: a name as in actor_resolved, or as written.
+            valuetype: how patterns are read ("glob", "regex", "fixed").
+            by: the order of the documents, as in threads ("date", "order").
+            lexicon: a lexicon: a TOML file, or TOML itself; default: the one that ships with the package.
+            regions: regions to read, or "all"; default: all but nav, widget, copyright and byline.
+            duplicates: "drop" leaves out units that repeat another one of the document (thumbnail texts, doubled
+                captions) ("keep", "drop").
+            hyphens: words joined by a hyphen: one token (ROK-US), or one for each part ("join", "split").
+            abbreviations: whether U.S. and a.m. keep their last stop ("join", "split").
+            quotes: whether the apostrophe ’ counts as ' ("fold", "keep").
+            case: lower-case all words (fold), none (keep), or all but words in capitals such as US ("smart",
+                "fold", "keep").
+            numbers: words made of digits: words, left out, or each digit counted as 0 (fold) ("keep", "remove",
+                "fold").
+            punctuation: whether punctuation and symbols are tokens ("remove", "keep").
+            urls: web and e-mail addresses: cut like any text, one token each, or left out ("split", "join",
+                "remove").
+            min_chars: leave out tokens whose term has fewer characters.
+            max_chars: leave out tokens whose term has more characters.
+            stem: count stems: the language of a Snowball stemmer, as english or en.
+            output: "pandas", "polars" or "arrow"; default: as set by `set_options`.
+            threads: threads to use; default: all cores. The result does not depend on it.
+
+        Returns:
+            A table with the columns
+
+            - pattern (text): the pattern.
+            - doc_id (text): the document; of one that could not be read its source.
+            - date (date): the document's date; null where unknown.
+            - present (text): yes, no, unknown.
+            - change (text): first, same, context (the same words, others around them), reworded, gone, returned;
+              null where there is none.
+            - hits (int): hits in the document; null where unknown.
+            - wording (text): the hit: doc.text[start:end].
+            - words_removed (text): words of the evidence before that this sentence lacks, " … " between runs.
+            - words_added (text): words of the evidence that the sentence before lacks.
+            - strength (int): 1 (weak) to 5 (firm), of the commitment around it; null where there is none.
+            - trigger_class (text): its class.
+            - actor (text): its actors, separated by "; ".
+            - sent_id (int): the sentence in the document, from 1, furniture included.
+            - region (text): the region it stands in.
+            - start (int): first code point of the wording.
+            - end (int): code point after its last.
+            - evidence_start (int): first code point of the evidence.
+            - evidence_end (int): code point after its last.
+            - first_seen (date): date of the first document that has the pattern; null where none has.
+            - last_seen (date): date of the last.
+            - reason (text): why it is unknown.
+            - evidence (text): the commitment around it, else the sentence.
+
+        Raises:
+            OptionError: an option that is not known or not valid.
+            UnknownNameError: a column in `by` that is not there.
+
+        Example:
+            >>> import communique as cq
+            >>> c = cq.sample()
+            >>> table = c[c.kind == "joint_statement"].track("maintain * current force level")
+            >>> table[["present", "change"]].agg("/".join, axis=1).tolist()
+            ['yes/first', 'yes/same', 'yes/context', 'yes/same', 'yes/same', 'yes/context', 'no/gone']
+            >>> row = table.iloc[0]
+            >>> c[row.doc_id].text[row.start:row.end]
+            'maintain its current force level'
+        """
+        options: dict[str, Any] = {
+            "pattern": pattern,
+            "actor": actor,
+            "valuetype": valuetype,
+            "by": by,
+            "lexicon": lexicon,
+            "regions": regions,
+            "duplicates": duplicates,
+            "hyphens": hyphens,
+            "abbreviations": abbreviations,
+            "quotes": quotes,
+            "case": case,
+            "numbers": numbers,
+            "punctuation": punctuation,
+            "urls": urls,
+            "min_chars": min_chars,
+            "max_chars": max_chars,
+            "stem": stem,
+        }
+        table: pd.DataFrame = self._verb("track", options, output, threads)
         return table
