@@ -2298,8 +2298,8 @@ class Verbs:
             - doc_id (text): the document; of one that could not be read its source.
             - date (date): the document's date; null where unknown.
             - present (text): yes, no, unknown.
-            - change (text): first, same, context (the same words in another clause), reworded, gone, returned; null
-              where there is none.
+            - change (text): first, same, context (the same words, others around them), reworded, gone, returned;
+              null where there is none.
             - hits (int): hits in the document; null where unknown.
             - wording (text): the hit: doc.text[start:end].
             - words_removed (text): words of the evidence before that this sentence lacks, " … " between runs.
@@ -2327,7 +2327,7 @@ class Verbs:
             >>> c = cq.sample()
             >>> table = c[c.kind == "joint_statement"].track("maintain * current force level")
             >>> table[["present", "change"]].agg("/".join, axis=1).tolist()
-            ['yes/first', 'yes/same', 'yes/context', 'yes/same', 'yes/context', 'yes/context', 'no/gone']
+            ['yes/first', 'yes/same', 'yes/context', 'yes/same', 'yes/same', 'yes/context', 'no/gone']
             >>> row = table.iloc[0]
             >>> c[row.doc_id].text[row.start:row.end]
             'maintain its current force level'
