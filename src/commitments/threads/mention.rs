@@ -99,6 +99,12 @@ impl<'t> Reader<'t> {
                 stems = self.weighted(&self.text[at..to], around, stems);
             }
         }
+        if stems.is_empty() {
+            // "will do so": all that it can be told by are its small words.
+            let small =
+                split(place(record.span)).map(|word| Term { stem: word.to_lowercase(), kind: Kind::General });
+            stems = merge(small.collect(), 1000, stems);
+        }
         let words = terms(content, self.acronyms);
         let sorted = |keep: &dyn Fn(Kind) -> bool| {
             let kept = words.iter().filter(|term| keep(term.kind)).map(|term| term.stem.clone());

@@ -535,7 +535,7 @@ mod tests {
     #[test]
     fn synonyms_years_and_states_have_one_name() {
         assert_eq!(stems("expand drills in 2021", ""), stems("enhance exercises in 2022", ""));
-        assert_eq!(stems("the U.S. and the US told us", ""), ["@US", "@US", "told"]);
+        assert_eq!(stems("the U.S. and the US told us", ""), ["@USA", "@USA", "told"]);
         assert_eq!(stems("the 33rd ACM", ""), ["#nth", "acm"]);
         assert_eq!(
             quantities("twice a year, every six months, 21,400 troops"),
