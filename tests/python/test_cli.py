@@ -39,6 +39,8 @@ def test_verbs_give_the_tables_of_python(verb: str, tmp_path: Path) -> None:
         "trends": ["deterrence"],
         "lines": ["the", "sides"],
         "keyness": ["--target", "year<2022"],
+        "track": ["ironclad"],
+        "compare": ["--a", "year<2021", "--b", "year>=2021"],
     }
     run(verb, *words.get(verb, []), ROOT / "seeds", "--out", tmp_path / "t.parquet", "--threads", "1")
     found = pd.read_parquet(tmp_path / "t.parquet", dtype_backend="numpy_nullable")
@@ -47,6 +49,8 @@ def test_verbs_give_the_tables_of_python(verb: str, tmp_path: Path) -> None:
         "trends": {"terms": "deterrence"},
         "lines": {"node": "the", "collocate": "sides"},
         "keyness": {"target": "year < 2022"},
+        "track": {"pattern": "ironclad"},
+        "compare": {"a": "year < 2021", "b": "year >= 2021"},
     }
     options = given.get(verb, {})
     expected = getattr(cq.load(ROOT / "seeds"), verb)(**options)

@@ -24,6 +24,10 @@ def call(corpus: cq.Corpus, verb: str, **options: object) -> pd.DataFrame:
         options.setdefault("terms", "*")
     if verb == "keyness":
         options.setdefault("target", "year < 2022")
+    if verb == "track":
+        options.setdefault("pattern", "ironclad")
+    if verb == "compare":
+        options = {"a": "year < 2021", "b": "year >= 2021", **options}
     if verb == "lines":
         options = {"node": "the", "collocate": "two", **options}
     return getattr(corpus, verb)(**options)
