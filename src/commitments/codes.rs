@@ -140,7 +140,7 @@ pub(crate) fn specificity(
         }
         let concrete = match s.pos(k) {
             // The head of a compound speaks for it: "missile threats" are threats.
-            Pos::Noun => !s.has(k, Flags::ABSTRACT | Flags::AGENT) && !(s.noun(k + 1) && k + 1 < to),
+            Pos::Noun => !(s.has(k, Flags::ABSTRACT | Flags::AGENT) || s.noun(k + 1) && k + 1 < to),
             // Names that go on to a noun ("US measures") and names of states are direction; titles of bodies are not.
             Pos::Name => {
                 let word = s.word(k);

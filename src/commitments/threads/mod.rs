@@ -1,7 +1,7 @@
 //! Commitments through time: which mention answers to which, and what changed.
 //!
 //! Pure functions over mentions ([`Mention`], read off records by [`Reader`]): [`compare`] pairs the mentions of two sides one to
-//! one, [`link`] strings those of many documents into threads. Both read likeness from `similarity` and the verdict from
+//! one, `link` strings those of many documents into threads. Both read likeness from `similarity` and the verdict from
 //! `relation`. Thresholds are thousandths, chosen on the sample series and eight judged threads.
 
 mod link;
