@@ -12,31 +12,35 @@ use super::{codes, dates};
 /// What is known of the document while its sentences are read.
 pub(crate) struct Context<'t> {
     text: &'t str,
+    compiled: &'t Compiled,
     date: Option<i32>,
     /// A news article with headlines and decks: its narrator is a journalist. Otherwise an official text.
     news: bool,
-    /// "The President", "The leaders": told of in the third person by an office.
     unit: usize,
-    unit_start: usize,
     quoted_at: usize,
     in_quote: bool,
     /// Where [`Context::quoted`] was asked last, and what it said.
     asked: std::cell::Cell<(usize, bool)>,
     /// What the document says about its actors; read at the first candidate.
-    parties: std::cell::OnceCell<std::cell::RefCell<Parties<'static>>>,
+    parties: std::cell::OnceCell<std::cell::RefCell<Parties<'t>>>,
 }
 
 impl<'t> Context<'t> {
-    pub fn new(text: &'t str, passages: &[Passage<'_>], date: Option<i32>) -> Context<'t> {
+    pub fn new(
+        text: &'t str,
+        passages: &[Passage<'_>],
+        date: Option<i32>,
+        compiled: &'t Compiled,
+    ) -> Context<'t> {
         let news = passages
             .iter()
             .any(|p| matches!(p.region, "deck" | "caption" | "thumbnail" | "byline" | "kicker"));
         Context {
             text,
+            compiled,
             date,
             news,
             unit: usize::MAX,
-            unit_start: 0,
             quoted_at: 0,
             in_quote: false,
             asked: std::cell::Cell::new((0, false)),
@@ -49,7 +53,6 @@ impl<'t> Context<'t> {
         if passage.unit != self.unit {
             self.unit = passage.unit;
             self.asked.set((0, false));
-            self.unit_start = passage.start;
             self.quoted_at = passage.start;
             self.in_quote = false;
         }
@@ -58,35 +61,27 @@ impl<'t> Context<'t> {
 
     /// Reads the quotation marks up to byte `to`.
     fn follow(&mut self, to: usize) {
-        for c in self.text.get(self.quoted_at..to).unwrap_or("").chars() {
-            match c {
-                '“' => self.in_quote = true,
-                '”' => self.in_quote = false,
-                '"' => self.in_quote = !self.in_quote,
-                _ => {}
-            }
-        }
+        self.in_quote = self.state(self.quoted_at, to, self.in_quote);
         self.quoted_at = self.quoted_at.max(to);
+    }
+
+    /// Whether byte `to` is inside quotation marks where byte `from` is, or is not.
+    fn state(&self, from: usize, to: usize, inside: bool) -> bool {
+        self.text.get(from..to).unwrap_or("").chars().fold(inside, |inside, c| match c {
+            '“' => true,
+            '”' => false,
+            '"' => !inside,
+            _ => inside,
+        })
     }
 
     /// Whether byte `at` of the current paragraph is inside quotation marks. `keep` remembers the place: triggers are asked
     /// in order, so the paragraph is read once.
     fn quoted(&self, at: usize, keep: bool) -> bool {
         let (from, state) = self.asked.get();
-        let (from, state) = if from <= at && from >= self.quoted_at {
-            (from, state)
-        } else {
-            (self.quoted_at, self.in_quote)
-        };
-        let mut inside = state;
-        for c in self.text.get(from..at).unwrap_or("").chars() {
-            match c {
-                '“' => inside = true,
-                '”' => inside = false,
-                '"' => inside = !inside,
-                _ => {}
-            }
-        }
+        let known = from <= at && from >= self.quoted_at;
+        let (from, state) = if known { (from, state) } else { (self.quoted_at, self.in_quote) };
+        let inside = self.state(from, at, state);
         if keep {
             self.asked.set((at.max(from), inside));
         }
@@ -98,26 +93,20 @@ impl<'t> Context<'t> {
         let (a, b) = s.span(start, end);
         let name = &s.text[a..b];
         let head = s.head(start, end);
-        s.any(
-            head,
-            &[
-                "enemy",
-                "enemies",
-                "adversary",
-                "adversaries",
-                "terrorists",
-                "aggressor",
-                "aggressors",
-                "militants",
-                "traffickers",
-                "smugglers",
-            ],
-        ) || s.any(start, &["enemy"])
+        s.has(head, Flags::ADVERSARY)
+            || s.has(start, Flags::ADVERSARY)
             || self.parties().borrow().adversary(name)
     }
 
-    fn parties(&self) -> &std::cell::RefCell<Parties<'static>> {
-        self.parties.get_or_init(|| std::cell::RefCell::new(Parties::read(self.text, Gazetteer::shipped())))
+    /// Whether `name` is an actor, by the gazetteer or by the document.
+    pub fn acts(&self, name: &str) -> bool {
+        !self.parties().borrow().mentions(name).is_empty()
+    }
+
+    fn parties(&self) -> &std::cell::RefCell<Parties<'t>> {
+        self.parties.get_or_init(|| {
+            std::cell::RefCell::new(Parties::read(self.text, Gazetteer::shipped(), self.compiled))
+        })
     }
 
     /// The record that `draft` becomes.
@@ -127,9 +116,9 @@ impl<'t> Context<'t> {
         passage: &Passage<'_>,
         draft: &Draft,
         setting: Setting,
-        compiled: &Compiled,
         lexicon: &Lexicon,
     ) -> Record {
+        let compiled = self.compiled;
         let (mut from, mut to) = draft.content;
         let clause = draft.clause_start.min(draft.trigger.0);
         // Deadline: inside the content, else at the head of the clause; what stands before a past speech act dates the act.
@@ -192,7 +181,8 @@ impl<'t> Context<'t> {
         let scan_from = draft.trigger.0.min(draft.second.map_or(usize::MAX, |x| x.0)).min(from);
         let group = s.group(scan_from).min(scan_from);
         let until = to;
-        for i in group..until {
+        // Of a coordinated action only its own words: what lies between belongs to the first.
+        for i in (group..until).filter(|&i| !draft.coordinated || i < draft.trigger.1 || i >= from) {
             if let Some((_, end)) = compiled.longest(s, i, Table::Booster) {
                 boosters.push(Place::of(s.span(i, end)));
             }
@@ -255,7 +245,7 @@ impl<'t> Context<'t> {
         });
         let (plover, cameo) = codes::event(s, draft, scope, (from, to), several);
         let actor = draft.doer.span().filter(|(a, b)| a < b);
-        let (attribution, source) = self.attribution(s, draft, setting, (from, to));
+        let (attribution, source) = self.attribution(s, draft, (from, to));
         let written = actor.map(|(a, b)| Place::of(self.bare(s, a, b)));
         let standing = Standing {
             passive: draft.passive,
@@ -290,6 +280,7 @@ impl<'t> Context<'t> {
                 draft.content,
                 deadline,
                 deadline_text.is_some_and(dates::vague),
+                &|name| self.acts(name),
             ),
             scope,
             status,
@@ -305,7 +296,7 @@ impl<'t> Context<'t> {
             deadline_norm: deadline_text.and_then(|written| dates::normalise(written, self.date)),
             attribution,
             source: source.map(|(a, b)| Place::of(s.span(a, b))),
-            form: form(s, draft, setting),
+            form: form(draft, setting),
             boosters,
             hedges,
             plover,
@@ -424,7 +415,6 @@ impl<'t> Context<'t> {
         &self,
         s: &Sentence<'_>,
         draft: &Draft,
-        setting: Setting,
         content: (usize, usize),
     ) -> (&'static str, Option<(usize, usize)>) {
         let at = s.words.get(draft.trigger.0).map_or(0, |w| w.start);
@@ -435,7 +425,6 @@ impl<'t> Context<'t> {
         {
             return ("quoted", None);
         }
-        let _ = setting;
         if let Some(source) = self.reporter(s, draft) {
             return ("reported", Some(source));
         }
@@ -469,7 +458,7 @@ impl<'t> Context<'t> {
     }
 }
 
-fn form(s: &Sentence<'_>, draft: &Draft, setting: Setting) -> &'static str {
+fn form(draft: &Draft, setting: Setting) -> &'static str {
     if setting.heading {
         let deck = !setting.headline;
         let elided = draft.doer == Doer::Elided;
@@ -483,7 +472,6 @@ fn form(s: &Sentence<'_>, draft: &Draft, setting: Setting) -> &'static str {
             (false, _, false) => "headline_finite",
         };
     }
-    let _ = s;
     if draft.nominal {
         return "nominal";
     }

@@ -1,7 +1,7 @@
 //! Clauses without a parser: subject, verb group, what governs a clause, and where its content ends. Every walk is bounded by
 //! [`REACH`] words, so a sentence of any length costs linear time.
 
-use super::lexicon::Flags;
+use super::lexicon::{Flags, Table};
 use super::words::{Pos, Sentence};
 
 /// How many words a walk may take in one direction.
@@ -636,7 +636,8 @@ impl Sentence<'_> {
             }
             let comma = self.comma(i);
             let conj = self.any(i, &["and", "or", "but", "while", "whereas", "yet", "then"]);
-            if self.binomial(i) {
+            // "search and rescue": two nouns that look like verbs.
+            if conj && i > 0 && self.listed(i - 1, Table::Binomial) {
                 i += 2;
                 continue;
             }
@@ -746,6 +747,7 @@ impl Sentence<'_> {
                 break;
             }
             if i > start
+                && object
                 && self.is(i, "to")
                 && self.form_at(i + 1, Form::Infinitive).is_some()
                 && form == Form::Infinitive
@@ -804,18 +806,6 @@ impl Sentence<'_> {
                 && (!to || self.is(i + 1, "to"))
                 && self.form_at(i + 1 + usize::from(self.is(i + 1, "to")), form).is_some()
         })
-    }
-
-    /// "search and rescue" around the conjunction at `i`.
-    fn binomial(&self, i: usize) -> bool {
-        const PAIRS: &[(&str, &str)] = &[
-            ("search", "rescue"),
-            ("command", "control"),
-            ("research", "development"),
-            ("maintenance", "repair"),
-            ("track", "trace"),
-        ];
-        i > 0 && self.is(i, "and") && PAIRS.iter().any(|(a, b)| self.is(i - 1, a) && self.is(i + 1, b))
     }
 
     /// Whether a noun phrase with the noun of a bond begins at `i`: "the US's commitment to".

@@ -6,7 +6,7 @@ use super::words::{Pos, Sentence};
 
 /// substantive, procedural (meet, consult, discuss, study) or protocol (travel, ceremony, press statement).
 pub(crate) fn scope(s: &Sentence<'_>, draft: &Draft, (from, to): (usize, usize)) -> &'static str {
-    let any = |a: usize, b: usize, flags: u32| (a..b).any(|k| s.has(k, flags));
+    let any = |a: usize, b: usize, flags: u64| (a..b).any(|k| s.has(k, flags));
     // "A joint conference will be held": the subject is the object.
     if draft.passive && from < draft.trigger.0 {
         let end = (s.phrase_end(from)).min(draft.trigger.0);
@@ -61,7 +61,7 @@ pub(crate) fn scope(s: &Sentence<'_>, draft: &Draft, (from, to): (usize, usize))
         at += 1;
     }
     let object_end = s.phrase_end(at + 1).min(to);
-    let gerund_of = |flags: u32| {
+    let gerund_of = |flags: u64| {
         s.has(at, flags) || {
             // "discussing" → discuss
             let word = s.word(at).to_lowercase();
@@ -111,12 +111,13 @@ pub(crate) fn scope(s: &Sentence<'_>, draft: &Draft, (from, to): (usize, usize))
     "substantive"
 }
 
-/// 0 direction only, 1 named activity, unit, body or means, 2 named and dated or quantified.
+/// 0 direction only, 1 named activity, unit, body or means, 2 named and dated or quantified. `acts` knows the names of actors.
 pub(crate) fn specificity(
     s: &Sentence<'_>,
     (from, to): (usize, usize),
     deadline: Option<(usize, usize)>,
     vague: bool,
+    acts: &dyn Fn(&str) -> bool,
 ) -> u8 {
     let number = (from..to).any(|k| {
         let word = s.word(k);
@@ -145,7 +146,7 @@ pub(crate) fn specificity(
             Pos::Name => {
                 let word = s.word(k);
                 let acronym = word.len() > 2 && word.bytes().all(|b| b.is_ascii_uppercase() || b == b'-');
-                acronym && !s.any(k, &["ROK", "DPRK", "USA", "ROS", "PRC", "UAE"])
+                acronym && !acts(word)
                     || s.has(k, Flags::TALK | Flags::EVENT)
                     || s.pos(k + 1) == Pos::Name
                         && s.any(
@@ -186,7 +187,7 @@ pub(crate) fn event(
     (from, to): (usize, usize),
     several: bool,
 ) -> (&'static str, &'static str) {
-    let any = |flags: u32| (from..to).any(|k| s.has(k, flags));
+    let any = |flags: u64| (from..to).any(|k| s.has(k, flags));
     if draft.class == "REFUSE" {
         return ("REJECT", "120");
     }

@@ -2,8 +2,6 @@
 
 use chrono::{Datelike, Days, NaiveDate, Weekday};
 
-const MONTHS: [&str; 12] =
-    ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"];
 const DAYS: [(&str, Weekday); 7] = [
     ("monday", Weekday::Mon),
     ("tuesday", Weekday::Tue),
@@ -63,7 +61,7 @@ fn last_day(year: i32, month: u32) -> Option<NaiveDate> {
     NaiveDate::from_ymd_opt(next_year, next, 1)?.pred_opt()
 }
 
-/// The deadline as an ISO date (`2021-03-18`), month (`2023-05`), year (`2023`), interval (`2022-07/2022-12`, `../2023-12-31`,
+/// The deadline as an ISO date (`2021-03-18`), month (`2023-05`), year (`2023`), interval (`2022-07/2022-12`, `../2026`,
 /// `2023/..`) or `vague`; nothing where the date of the document is needed and unknown, or the words are not understood.
 pub(crate) fn normalise(written: &str, document: Option<i32>) -> Option<String> {
     if vague(written) {
@@ -85,30 +83,19 @@ pub(crate) fn normalise(written: &str, document: Option<i32>) -> Option<String> 
     let anchor = document.and_then(date_of);
     let month = words.iter().enumerate().find_map(|(at, word)| {
         let short = word.get(..3)?;
-        let known = MONTHS.iter().position(|month| *month == short)?;
-        let whole = [
-            "january",
-            "february",
-            "march",
-            "april",
-            "may",
-            "june",
-            "july",
-            "august",
-            "september",
-            "october",
-            "november",
-            "december",
-        ][known];
+        let known = super::times::MONTHS[..12].iter().position(|month| month.starts_with(short))?;
+        let whole = super::times::MONTHS[known];
         (*word == whole || *word == short || *word == "sept").then_some((at, known as u32 + 1))
     });
-    let before = words
-        .first()
-        .is_some_and(|word| matches!(*word, "by" | "before" | "until" | "till" | "within" | "no"));
+    let before = words.first().is_some_and(|word| matches!(*word, "before" | "until" | "till"));
     let open = words
         .first()
         .is_some_and(|word| matches!(*word, "starting" | "beginning" | "from" | "after" | "since"));
-    let wrap = |value: String| if open { format!("{value}/..") } else { value };
+    let wrap = |value: String| match (open, before) {
+        (true, _) => format!("{value}/.."),
+        (_, true) => format!("../{value}"),
+        _ => value,
+    };
     if let Some((at, month)) = month {
         let day = words
             .get(at + 1)
@@ -186,7 +173,6 @@ pub(crate) fn normalise(written: &str, document: Option<i32>) -> Option<String> 
         if end {
             return Some(format!("{year:04}-12-31"));
         }
-        let _ = before;
         return Some(wrap(format!("{year:04}")));
     }
     let anchor = anchor?;
@@ -272,6 +258,7 @@ mod tests {
             ("within 90 days", Some("2022-07-29/2022-10-27")),
             ("within 90 days of the date of this order", None),
             ("before the summit", None),
+            ("before 2026", Some("../2026")),
         ] {
             assert_eq!(normalise(written, date).as_deref(), expected, "{written}");
         }

@@ -84,12 +84,16 @@ pub enum Table {
     Build,
     /// Nouns of action that open a deck.
     Nominal,
+    /// Heads that name an adversary in any document.
+    Adversary,
+    /// Nouns with which "made" is a light verb.
+    Light,
     /// Nouns of meetings and visits.
     Event,
 }
 
 /// Every table: name in the file, the flag its single words carry.
-pub const TABLES: &[(Table, &str, u32)] = &[
+pub const TABLES: &[(Table, &str, u64)] = &[
     (Table::Trigger, "trigger", 0),
     (Table::Bond, "bond", Flags::BOND),
     (Table::Carrier, "carrier", Flags::CARRIER),
@@ -122,6 +126,8 @@ pub const TABLES: &[(Table, &str, u32)] = &[
     (Table::Strike, "strike", Flags::STRIKE),
     (Table::Build, "build", Flags::BUILD),
     (Table::Nominal, "nominal", Flags::NOMINAL),
+    (Table::Adversary, "adversary", Flags::ADVERSARY),
+    (Table::Light, "light", Flags::LIGHT),
     (Table::Event, "event", Flags::EVENT),
 ];
 
@@ -131,44 +137,46 @@ pub struct Flags;
 
 #[allow(missing_docs)]
 impl Flags {
-    pub const AGENT: u32 = 1;
-    pub const THING: u32 = 2;
-    pub const OWN: u32 = 4;
-    pub const ITINERARY: u32 = 8;
-    pub const OUTCOME: u32 = 16;
-    pub const PROGRESS: u32 = 32;
-    pub const NEGATION: u32 = 64;
-    pub const BOND_BOOSTER: u32 = 128;
-    pub const HOSTILE: u32 = 256;
-    pub const EVENT: u32 = 512;
-    pub const ONGOING: u32 = 2048;
-    pub const STATIVE: u32 = 4096;
-    pub const FLOOR: u32 = 8192;
+    pub const AGENT: u64 = 1;
+    pub const THING: u64 = 2;
+    pub const OWN: u64 = 4;
+    pub const ITINERARY: u64 = 8;
+    pub const OUTCOME: u64 = 16;
+    pub const PROGRESS: u64 = 32;
+    pub const NEGATION: u64 = 64;
+    pub const BOND_BOOSTER: u64 = 128;
+    pub const HOSTILE: u64 = 256;
+    pub const EVENT: u64 = 512;
+    pub const ONGOING: u64 = 2048;
+    pub const STATIVE: u64 = 4096;
+    pub const FLOOR: u64 = 8192;
     /// A form of a verb that opens a row of `trigger`.
-    pub const VERBAL: u32 = 16384;
-    pub const CARRIER: u32 = 32768;
-    pub const BOND: u32 = 65536;
-    pub const PROCEDURAL: u32 = 1 << 17;
-    pub const PROTOCOL: u32 = 1 << 18;
-    pub const CARRIES: u32 = 1 << 19;
-    pub const TALK: u32 = 1 << 20;
-    pub const CEREMONY: u32 = 1 << 21;
-    pub const ABSTRACT: u32 = 1 << 22;
-    pub const MILITARY: u32 = 1 << 23;
-    pub const INTELLIGENCE: u32 = 1 << 24;
-    pub const STRIKE: u32 = 1 << 25;
-    pub const BUILD: u32 = 1 << 26;
-    pub const NOMINAL: u32 = 1 << 27;
+    pub const VERBAL: u64 = 16384;
+    pub const CARRIER: u64 = 32768;
+    pub const BOND: u64 = 65536;
+    pub const PROCEDURAL: u64 = 1 << 17;
+    pub const PROTOCOL: u64 = 1 << 18;
+    pub const CARRIES: u64 = 1 << 19;
+    pub const TALK: u64 = 1 << 20;
+    pub const CEREMONY: u64 = 1 << 21;
+    pub const ABSTRACT: u64 = 1 << 22;
+    pub const MILITARY: u64 = 1 << 23;
+    pub const INTELLIGENCE: u64 = 1 << 24;
+    pub const STRIKE: u64 = 1 << 25;
+    pub const BUILD: u64 = 1 << 26;
+    pub const NOMINAL: u64 = 1 << 27;
     /// A sentence with this word is read.
-    pub const SIGNAL: u32 = 1 << 28;
+    pub const SIGNAL: u64 = 1 << 28;
     /// A sentence with this word is read if "to" follows within a few words.
-    pub const SIGNAL_SOON: u32 = 1 << 29;
+    pub const SIGNAL_SOON: u64 = 1 << 29;
     /// The same within a clause.
-    pub const SIGNAL_LATE: u32 = 1 << 30;
+    pub const SIGNAL_LATE: u64 = 1 << 30;
+    pub const ADVERSARY: u64 = 1 << 32;
+    pub const LIGHT: u64 = 1 << 33;
     /// May open a row of `lure`.
-    pub const LURE: u32 = 1 << 31;
+    pub const LURE: u64 = 1 << 31;
     /// May open a row of `trigger` or `bond`: a sentence without such a word holds no candidate.
-    pub const OPENS: u32 = 1024;
+    pub const OPENS: u64 = 1024;
 }
 
 /// One row.
@@ -318,11 +326,15 @@ struct File {
     #[serde(default)]
     nominal: Vec<toml::Spanned<Row>>,
     #[serde(default)]
+    adversary: Vec<toml::Spanned<Row>>,
+    #[serde(default)]
+    light: Vec<toml::Spanned<Row>>,
+    #[serde(default)]
     event: Vec<toml::Spanned<Row>>,
 }
 
 impl File {
-    fn tables(self) -> [(Table, Vec<toml::Spanned<Row>>); 33] {
+    fn tables(self) -> [(Table, Vec<toml::Spanned<Row>>); 35] {
         [
             (Table::Trigger, self.trigger),
             (Table::Bond, self.bond),
@@ -356,6 +368,8 @@ impl File {
             (Table::Strike, self.strike),
             (Table::Build, self.build),
             (Table::Nominal, self.nominal),
+            (Table::Adversary, self.adversary),
+            (Table::Light, self.light),
             (Table::Event, self.event),
         ]
     }
@@ -556,7 +570,7 @@ impl Table {
         TABLES.iter().find(|(_, known, _)| *known == name).map(|(table, _, _)| *table)
     }
 
-    fn flag(self) -> u32 {
+    fn flag(self) -> u64 {
         TABLES.iter().find(|(table, _, _)| *table == self).map_or(0, |(_, _, flag)| *flag)
     }
 }
@@ -635,7 +649,7 @@ impl Frame {
 }
 
 /// How soon after its words a row needs more of its frame: the sentence is worth reading only if that follows.
-fn signal(row: &Row) -> u32 {
+fn signal(row: &Row) -> u64 {
     let frames: Vec<Frame> = row.frames.iter().filter_map(|frame| Frame::parse(frame)).collect();
     if row.renew_only || row.id == "n-need" {
         // Its verb calls the sentence.
@@ -674,7 +688,7 @@ struct Phrase {
 #[derive(Debug)]
 pub(crate) struct Compiled {
     vocabulary: HashMap<Box<str>, u32, FixedState>,
-    flags: Vec<u32>,
+    flags: Vec<u64>,
     pub entries: Vec<Entry>,
     /// By id of the first word: longest first, then by table and id.
     phrases: Vec<Vec<Phrase>>,
@@ -758,7 +772,7 @@ impl Compiled {
     }
 
     /// Vocabulary row and flags of a word, whatever its case; curly apostrophes count as straight ones.
-    pub fn word(&self, word: &str, lower: &mut String) -> (u32, u32) {
+    pub fn word(&self, word: &str, lower: &mut String) -> (u32, u64) {
         if word.len() > 40 {
             return (0, 0);
         }

@@ -135,7 +135,7 @@ impl Finder {
         date: Option<i32>,
     ) -> Findings {
         let mut found = Findings::default();
-        let mut context = attributes::Context::new(text, passages, date);
+        let mut context = attributes::Context::new(text, passages, date, &self.compiled);
         let mut lower = String::new();
         for passage in passages {
             context.enter(passage);
@@ -161,14 +161,7 @@ impl Finder {
             for candidate in candidates {
                 match self.blocked(candidate) {
                     Candidate { verdict: Verdict::Record(draft), .. } => {
-                        let record = context.settle(
-                            &sentence,
-                            passage,
-                            &draft,
-                            setting,
-                            &self.compiled,
-                            &self.lexicon,
-                        );
+                        let record = context.settle(&sentence, passage, &draft, setting, &self.lexicon);
                         found.records.push(record);
                     }
                     Candidate {
@@ -193,7 +186,7 @@ impl Finder {
                 }
             }
         }
-        restate::link(text, passages, &mut found.records);
+        restate::link(text, passages, &mut found.records, &|name| context.acts(name));
         found
     }
 

@@ -11,7 +11,12 @@ const BODY: f64 = 0.6;
 
 /// Links restatements: for records of a heading the closest record of the body, for records of the body the first that says
 /// the same.
-pub(crate) fn link(text: &str, passages: &[Passage<'_>], records: &mut Vec<Record>) {
+pub(crate) fn link(
+    text: &str,
+    passages: &[Passage<'_>],
+    records: &mut Vec<Record>,
+    acts: &dyn Fn(&str) -> bool,
+) {
     let heading: Vec<bool> = records
         .iter()
         .map(|record| {
@@ -38,7 +43,8 @@ pub(crate) fn link(text: &str, passages: &[Passage<'_>], records: &mut Vec<Recor
             self::stems(&whole)
         })
         .collect();
-    let names: Vec<Vec<&str>> = records.iter().map(|record| acronyms(record.content.text(text))).collect();
+    let names: Vec<Vec<&str>> =
+        records.iter().map(|record| acronyms(record.content.text(text), acts)).collect();
     let mut links = vec![None; records.len()];
     for index in 0..records.len() {
         let mut best: Option<(f64, usize)> = None;
@@ -117,12 +123,12 @@ fn cut_of(text: &str, a: &Record, b: &Record, alike: impl Fn() -> bool) -> bool 
     !short.is_empty() && (long.starts_with(short) || alike())
 }
 
-/// Names in capitals, states left out.
-fn acronyms(content: &str) -> Vec<&str> {
+/// Names in capitals that are no actors.
+fn acronyms<'t>(content: &'t str, acts: &dyn Fn(&str) -> bool) -> Vec<&'t str> {
     content
         .split(|c: char| !c.is_alphanumeric())
         .filter(|word| word.len() >= 3 && word.bytes().all(|byte| byte.is_ascii_uppercase()))
-        .filter(|word| !matches!(*word, "ROK" | "DPRK" | "USA" | "PRC" | "UAE"))
+        .filter(|word| !acts(word))
         .collect()
 }
 

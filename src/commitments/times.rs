@@ -3,7 +3,8 @@
 use super::lexicon::Flags;
 use super::words::{Pos, Sentence};
 
-const MONTHS: &[&str] = &[
+/// Months and how they are cut short; the first twelve are the full names.
+pub(crate) const MONTHS: &[&str] = &[
     "january",
     "february",
     "march",

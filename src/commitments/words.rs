@@ -3,7 +3,7 @@
 
 use std::cell::OnceCell;
 
-use super::lexicon::{Compiled, Flags};
+use super::lexicon::{Compiled, Flags, Table};
 use super::tagger::{Tag, Tagger, split};
 
 /// Penn Treebank parts of speech, as far as the rules tell them apart.
@@ -72,7 +72,7 @@ pub(crate) struct Word {
     /// Row in the lexicon's vocabulary; 0 where it does not know the word.
     pub id: u32,
     /// Bits of [`super::lexicon::Flags`].
-    pub flags: u32,
+    pub flags: u64,
 }
 
 /// The tagger and buffers, reused from sentence to sentence: one a thread.
@@ -175,13 +175,18 @@ impl<'t> Sentence<'t> {
         self.words.get(i).map_or(Pos::Punct, |w| w.pos)
     }
 
-    pub fn has(&self, i: usize, flags: u32) -> bool {
+    pub fn has(&self, i: usize, flags: u64) -> bool {
         self.words.get(i).is_some_and(|w| w.flags & flags != 0)
     }
 
     /// Whether the lexicon knows `word` (in lower case) with one of `flags`.
-    pub fn knows(&self, word: &str, flags: u32) -> bool {
+    pub fn knows(&self, word: &str, flags: u64) -> bool {
         self.lexicon.word(word, &mut String::new()).1 & flags != 0
+    }
+
+    /// Whether a row of `table` begins at word `i`.
+    pub fn listed(&self, i: usize, table: Table) -> bool {
+        self.lexicon.longest(self, i, table).is_some()
     }
 
     /// The text from word `from` to before word `to`.
@@ -367,13 +372,19 @@ impl<'t> Sentence<'t> {
                 && i > 1
                 && self.is(i - 1, "to")
                 && self.has(i - 2, Flags::VERBAL)
-                && !["ion", "ment", "ness", "ity", "nce", "ing", "ship", "ism", "s"]
-                    .iter()
-                    .any(|end| word.ends_with(end))
-                && matches!(
-                    self.pos(i + 1),
-                    Pos::Determiner | Pos::Possessive | Pos::Adjective | Pos::Number | Pos::Noun | Pos::Name
-                )
+                && (before == Pos::To
+                    || !["ion", "ment", "ness", "ity", "nce", "ing", "ship", "ism", "s"]
+                        .iter()
+                        .any(|end| word.ends_with(end))
+                        && matches!(
+                            self.pos(i + 1),
+                            Pos::Determiner
+                                | Pos::Possessive
+                                | Pos::Adjective
+                                | Pos::Number
+                                | Pos::Noun
+                                | Pos::Name
+                        ))
             {
                 pos = Pos::Base;
             }

@@ -3,6 +3,7 @@
 
 use std::collections::BTreeMap;
 
+use super::super::lexicon::{Compiled, Flags};
 use super::gazetteer::{Field, Gazetteer};
 use super::{Token, tokens};
 
@@ -34,6 +35,8 @@ pub(crate) struct Standing {
 #[derive(Debug)]
 pub(crate) struct Parties<'g> {
     gazetteer: &'g Gazetteer,
+    /// Whose table `hostile` says which acts make an adversary.
+    lexicon: &'g Compiled,
     /// "Republic of Sarn (ROS)": label and names.
     local: Vec<(String, Vec<String>)>,
     /// Last names and the actor of their office.
@@ -48,22 +51,6 @@ pub(crate) struct Parties<'g> {
     last: Vec<String>,
 }
 
-const HOSTILE: &[&str] = &[
-    "provocation",
-    "provocations",
-    "provocative",
-    "aggression",
-    "attack",
-    "attacks",
-    "invasion",
-    "threat",
-    "threats",
-    "coercion",
-    "terrorism",
-    "atrocities",
-    "brutality",
-    "regime",
-];
 const COLLECTIVE: &[&str] = &[
     "sides",
     "leaders",
@@ -93,10 +80,11 @@ const COLLECTIVE: &[&str] = &[
 ];
 
 impl<'g> Parties<'g> {
-    /// Reads the names of `text`. `skip` words at the end of long texts are not looked at twice: one pass.
-    pub fn read(text: &str, gazetteer: &'g Gazetteer) -> Parties<'g> {
+    /// Reads the names of `text`. One pass.
+    pub fn read(text: &str, gazetteer: &'g Gazetteer, lexicon: &'g Compiled) -> Parties<'g> {
         let mut made = Parties {
             gazetteer,
+            lexicon,
             local: Vec::new(),
             persons: BTreeMap::new(),
             parties: Vec::new(),
@@ -126,11 +114,10 @@ impl<'g> Parties<'g> {
                 let end = at + len;
                 let owns = words.get(end).is_some_and(|word| word.text == "s");
                 let from = end + usize::from(owns);
-                let near = (from..(from + 4).min(words.len()))
-                    .any(|k| HOSTILE.contains(&words[k].text.to_lowercase().as_str()));
+                let near = (from..(from + 4).min(words.len())).any(|k| made.hostile_act(words[k].text));
                 let by = at >= 2
                     && matches!(words[at - 1].text, "by" | "from")
-                    && HOSTILE.contains(&words[at - 2].text.to_lowercase().as_str());
+                    && made.hostile_act(words[at - 2].text);
                 if (owns || field == Field::Adjective) && near || by {
                     entry.1 += 1;
                 }
@@ -152,6 +139,10 @@ impl<'g> Parties<'g> {
         order.sort_by(|a, b| b.1.cmp(&a.1).then(a.2.cmp(&b.2)));
         made.parties = order.into_iter().take(4).map(|(who, _, _)| who).collect();
         made
+    }
+
+    fn hostile_act(&self, word: &str) -> bool {
+        self.lexicon.word(word, &mut String::new()).1 & Flags::HOSTILE != 0
     }
 
     /// States and what speaks as one; not an alliance's treaty or a bank.
@@ -422,14 +413,10 @@ impl<'g> Parties<'g> {
     }
 
     fn find(&self, written: Option<&str>, standing: Standing) -> Resolved {
+        // In one order, whoever is named first: "ROK; US" and "US; ROK" are one group of actors.
         let made = |mut names: Vec<String>, how| {
-            let mut once: Vec<String> = Vec::new();
-            names.retain(|name| {
-                !once.contains(name) && {
-                    once.push(name.clone());
-                    true
-                }
-            });
+            names.sort_unstable();
+            names.dedup();
             Resolved { names, how }
         };
         let Some(written) = written else {
@@ -543,9 +530,7 @@ impl<'g> Parties<'g> {
                 let last = &words[at + len - 1];
                 let hostile = self.hostile.contains(&who);
                 // An adjective names its state only where it owns the act: "North Korean provocations".
-                let owns = words
-                    .get(at + len)
-                    .is_some_and(|word| HOSTILE.contains(&word.text.to_lowercase().as_str()));
+                let owns = words.get(at + len).is_some_and(|word| self.hostile_act(word.text));
                 if field != Field::Adjective || hostile && owns {
                     found.push((words[at].start, last.start + last.text.len(), self.label(who), hostile));
                 }
@@ -566,13 +551,15 @@ impl<'g> Parties<'g> {
 
 #[cfg(test)]
 mod tests {
+    use super::super::super::lexicon::{Compiled, Lexicon};
     use super::{Gazetteer, Parties, Standing};
 
     #[test]
     fn a_document_names_its_parties() {
         let text = "The defense ministers of the Republic of Sarn (ROS) and the United Shores (US) met in Velden. North Sarn’s \
                     provocations continue. The ROS and the US will act. Sarn is ready. ROS Defense Minister Keld spoke.";
-        let mut parties = Parties::read(text, Gazetteer::shipped());
+        let compiled = Compiled::new(&Lexicon::shipped());
+        let mut parties = Parties::read(text, Gazetteer::shipped(), &compiled);
         let names = |written: Option<&str>, parties: &mut Parties<'_>| {
             parties.resolve(written, Standing::default()).names
         };

@@ -283,10 +283,7 @@ impl One<'_> {
             Some(Doer::Own(a, _)) => a,
             _ => carrier.map_or(start, |(g, _)| g),
         };
-        if let Some(g) = governor
-            && carrier.is_none()
-        {
-            let _ = g;
+        if carrier.is_none() {
             draft.clause_start = start;
         }
         let compound = modifiers < i && frame != Frame::ToVerb && frame != Frame::ToGerund;

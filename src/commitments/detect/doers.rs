@@ -1,6 +1,6 @@
 //! Who acts: agent, thing or adversary; and what a word of the lexicon governs.
 
-use super::super::lexicon::{Entry, Flags, Table};
+use super::super::lexicon::{Entry, Flags, Frame, Table};
 use super::super::words::Pos;
 use super::{Kind, One};
 
@@ -62,6 +62,14 @@ impl One<'_> {
     pub(super) fn says(&self, at: usize) -> bool {
         self.carrier(at).is_some_and(|entry| entry.row.speech)
             || self.d.lexicon.longest(self.s, at, Table::Speech).is_some()
+            || self.bond_that(at).is_some()
+    }
+
+    /// A verb that binds with a that-clause, at `at`: "decided that patrols will be widened".
+    pub(super) fn bond_that(&self, at: usize) -> Option<&Entry> {
+        let found =
+            self.d.lexicon.matches(self.s, at, Table::Trigger).find(|(e, _)| e.frames.contains(&Frame::That));
+        found.map(|(entry, _)| entry)
     }
 
     /// "by X" after a participle: the words of X.

@@ -52,9 +52,9 @@ impl One<'_> {
                 }
                 Some(Fit { content: k, form: Form::Infinitive, trigger_end: after, negative })
             }
-            Frame::ToVerb => self.to_verb(j, after),
+            Frame::ToVerb => self.to_verb(j),
             Frame::ToVerbLater => {
-                if let Some(fit) = self.to_verb(j, after) {
+                if let Some(fit) = self.to_verb(j) {
                     return Some(fit);
                 }
                 // "work with partners to", "work together to", "work closely with X and Y to"
@@ -64,7 +64,7 @@ impl One<'_> {
                         !s.finite(k) && !s.comma(k) && s.word(k) != ";" && s.pos(k) != Pos::Gerund
                     })
                     .find(|&k| s.is(k, "to") && s.pos(s.skip(k + 1)) == Pos::Base)?;
-                self.to_verb(to, after).map(|fit| Fit { trigger_end: after, ..fit })
+                self.to_verb(to).map(|fit| Fit { trigger_end: after, ..fit })
             }
             Frame::OwnToVerb => {
                 let limit = (after + 14).min(s.len());
@@ -72,7 +72,7 @@ impl One<'_> {
                 let own = (after..to).any(|k| s.has(k, Flags::OWN));
                 let foreign = (after..to).any(|k| s.finite(k) || s.comma(k));
                 (own && !foreign && noun_at(after)).then_some(())?;
-                self.to_verb(to, after).map(|fit| Fit { trigger_end: i + 1, ..fit })
+                self.to_verb(to).map(|fit| Fit { trigger_end: i + 1, ..fit })
             }
             Frame::ToGerund => {
                 (s.is(j, "to") || s.is(j, "for") && s.pos(j + 1) == Pos::Gerund).then_some(())?;
@@ -113,7 +113,7 @@ impl One<'_> {
                 let end = s.phrase_end(k);
                 let head = s.head(k, end);
                 if s.is(head, "need") {
-                    return self.to_verb(s.skip(head + 1), head + 1);
+                    return self.to_verb(s.skip(head + 1));
                 }
                 let course = s.any(
                     head,
@@ -187,7 +187,7 @@ impl One<'_> {
     }
 
     /// "to" + verb at `j`, with "not" and list numbers between.
-    pub(super) fn to_verb(&self, mut j: usize, after: usize) -> Option<Fit> {
+    pub(super) fn to_verb(&self, mut j: usize) -> Option<Fit> {
         let s = self.s;
         let mut negative = false;
         if let Some(end) = s.deadline_at(j) {
@@ -221,7 +221,6 @@ impl One<'_> {
                 && (s.pos(k + 1) == Pos::Determiner || s.pos(k + 1) == Pos::Possessive);
         let split_verb = s.pos(k) == Pos::Adverb && s.pos(k + 1) == Pos::Base;
         (verb || split_verb).then_some(())?;
-        let _ = after;
         Some(Fit { content: self.adverbs(j + 1, k), form: Form::Infinitive, trigger_end: j + 1, negative })
     }
 
@@ -259,7 +258,7 @@ impl One<'_> {
             let to = (end + 1..limit)
                 .take_while(|&k| !s.finite(k) && !s.comma(k))
                 .find(|&k| s.is(k, "to") && s.pos(s.skip(k + 1)) == Pos::Base)?;
-            let fit = self.to_verb(to, end)?;
+            let fit = self.to_verb(to)?;
             return Some(Fit { trigger_end: end, ..fit });
         }
         None

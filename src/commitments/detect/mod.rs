@@ -271,19 +271,6 @@ impl One<'_> {
         }
     }
 
-    fn draft(
-        &self,
-        class: &str,
-        word: usize,
-        from: usize,
-        to: usize,
-        rule: &'static str,
-        entry: &Entry,
-    ) -> Draft {
-        let _ = word;
-        Draft::new(class, (from, to), rule, &entry.row.id, entry.row.hedge)
-    }
-
     fn record(&self, draft: Draft) -> Candidate {
         Candidate {
             trigger: draft.trigger,

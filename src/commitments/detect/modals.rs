@@ -1,8 +1,8 @@
 //! will, would, shall: rule 3 of the guideline.
 
 use super::super::clause::{Doer, Form, Link};
-use super::super::lexicon::{Entry, Flags, Frame, Table};
-use super::super::record::Candidate;
+use super::super::lexicon::{Entry, Flags, Table};
+use super::super::record::{Candidate, Draft};
 use super::super::words::Pos;
 use super::{Fit, Kind, One};
 
@@ -103,15 +103,14 @@ impl One<'_> {
             status = Some("continued");
         }
         if class == "WILL"
-            && let Some(g) = under
-            && let Some((performative, _)) =
-                self.d.lexicon.matches(s, g, Table::Trigger).find(|(e, _)| e.frames.contains(&Frame::That))
+            && let Some(performative) = under.and_then(|g| self.bond_that(g))
         {
             class.clone_from(&performative.row.class);
         }
         let thing_passive = passive && kind != Kind::Agent;
         if thing_passive || passive && kind == Kind::Adversary {
-            let made = s.is(participle, "made") && !s.is(end - 1, "progress");
+            // "progress will be made": with such a noun the verb is light; else "made of", "made possible" describe.
+            let made = s.is(participle, "made") && !s.has(s.head(start, end), Flags::LIGHT);
             let stative = made || s.has(participle, Flags::STATIVE);
             if stative {
                 return no("stative-passive", "description_or_elaboration", Some(participle));
@@ -134,7 +133,7 @@ impl One<'_> {
             if s.any(start, &["any"]) && (start..end).any(|k| s.has(k, Flags::HOSTILE)) {
                 conditional = Some((start, end));
             }
-            let mut draft = self.draft(&class, i, i, trigger_end, rule, entry);
+            let mut draft = Draft::new(&class, (i, trigger_end), rule, id, entry.row.hedge);
             draft.doer = by.map_or(Doer::Elided, |(a, b)| Doer::Own(a, b));
             draft.passive = true;
             draft.status = status;
@@ -144,7 +143,7 @@ impl One<'_> {
             let contents = s.contents(fit.content, Form::Infinitive, false);
             let last = contents.first().map_or(fit.content + 1, |c| c.1);
             let keep_subject =
-                conditional.is_none() && by.is_none() && s.pos(start) != Pos::Pronoun && link == Link::Main;
+                conditional.is_none() && by.is_none() && s.pos(start) != Pos::Pronoun;
             draft.clause_start = start;
             draft.content = if keep_subject { (start, last) } else { (participle, last) };
             return vec![self.record(draft)];
@@ -154,7 +153,7 @@ impl One<'_> {
                 || s.any(verb, &["begin", "commence", "convene", "resume"]);
             let event = (start..end).any(|k| s.has(k, Flags::EVENT));
             if takes_place && event && class == "WILL" {
-                let mut draft = self.draft("PLAN", i, i, trigger_end, "event", entry);
+                let mut draft = Draft::new("PLAN", (i, trigger_end), "event", id, entry.row.hedge);
                 draft.passive = true;
                 draft.under = under;
                 let last =
@@ -169,7 +168,7 @@ impl One<'_> {
                 && s.has(first, Flags::ONGOING)
                 && !s.is(verb + 1, "to")
             {
-                let mut draft = self.draft("WILL", i, i, trigger_end, "goes-on", entry);
+                let mut draft = Draft::new("WILL", (i, trigger_end), "goes-on", id, entry.row.hedge);
                 draft.status = Some("continued");
                 draft.under = under;
                 draft.clause_start = start;
@@ -197,9 +196,8 @@ impl One<'_> {
             let bridging = s.any(head, &["help", "allow", "enable", "lead", "reflect"]);
             if s.is(head, "be") && s.pos(s.skip(head + 1)) == Pos::Gerund {
                 // "will be meeting": the progressive of an agenda.
-            } else if let Some((adjective, end_of)) = self.willing(head + 1) {
-                let _ = end_of;
-                class.clone_from(&adjective);
+            } else if let Some(adjective) = self.willing(head + 1) {
+                class = adjective;
             } else if !(presence || bridging) {
                 return no("outcome", "warning_or_prediction", Some(head));
             }
@@ -246,7 +244,7 @@ impl One<'_> {
         {
             return no("shall-describes", "description_or_elaboration", Some(head));
         }
-        let mut draft = self.draft(&class, i, i, trigger_end, rule, entry);
+        let mut draft = Draft::new(&class, (i, trigger_end), rule, id, entry.row.hedge);
         draft.doer = doer;
         draft.passive = passive;
         draft.status = if fit.negative { Some("denied") } else { status };
@@ -273,14 +271,14 @@ impl One<'_> {
     }
 
     /// "is prepared to" after a modal: the class of the adjective.
-    pub(super) fn willing(&self, at: usize) -> Option<(String, usize)> {
+    pub(super) fn willing(&self, at: usize) -> Option<String> {
         let s = self.s;
         let at = s.skip(at);
         self.d
             .lexicon
             .matches(s, at, Table::Trigger)
             .find(|(entry, end)| entry.row.be == "be" && s.is(s.skip(*end), "to"))
-            .map(|(entry, end)| (entry.row.class.clone(), end))
+            .map(|(entry, _)| entry.row.class.clone())
     }
 
     /// Whether the sentence names a speaker ("he said he would").

@@ -116,9 +116,8 @@ impl One<'_> {
                     start_end = Some((a, b));
                 }
             }
-            Doer::Relative(a, b) => {
+            Doer::Relative(..) => {
                 // "the leaders who agreed to", "the plan that seeks to": describes.
-                let _ = (a, b);
                 return no("relative", "description_or_elaboration", None);
             }
             Doer::Elided => {
@@ -140,11 +139,7 @@ impl One<'_> {
         if let Some((a, b)) = start_end {
             match self.kind(a, b) {
                 Kind::Adversary => return no("adversary", "adversary_action", Some(a)),
-                Kind::Thing => {
-                    let it = s.any(a, &["it", "this", "that", "these"]);
-                    let _ = it;
-                    return no("thing", "description_or_elaboration", Some(s.head(a, b)));
-                }
+                Kind::Thing => return no("thing", "description_or_elaboration", Some(s.head(a, b))),
                 Kind::Agent => {}
             }
             if s.is(a, "you") && b == a + 1 {
@@ -251,7 +246,7 @@ impl One<'_> {
         if matches!(frame, Frame::ToNoun) && id == "commit" && s.pos(i) == Pos::Participle && !perfect {
             return no("object", "description_or_elaboration", None);
         }
-        let mut draft = self.draft(class, i, i, fit.trigger_end, rule, entry);
+        let mut draft = Draft::new(class, (i, fit.trigger_end), rule, id, entry.row.hedge);
         draft.doer = if rule == "it-was-decided" { Doer::Elided } else { doer };
         draft.passive = rule == "it-was-decided";
         draft.negative = negative;
