@@ -35,6 +35,7 @@ pub mod measures;
 pub mod par;
 #[cfg(feature = "python")]
 mod python;
+mod stored;
 pub mod text;
 pub mod tokens;
 pub mod verbs;

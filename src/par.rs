@@ -21,19 +21,25 @@ pub const CHUNK_BYTES: usize = 1 << 20;
 pub struct Run {
     threads: usize,
     chunk_bytes: usize,
-    shared: Arc<Shared>,
+    cancelled: Arc<AtomicBool>,
+    progress: Arc<Progress>,
 }
 
 #[derive(Debug, Default)]
-struct Shared {
-    cancelled: AtomicBool,
+struct Progress {
     done: AtomicU64,
     total: AtomicU64,
+    documents: AtomicU64,
 }
 
 impl Default for Run {
     fn default() -> Run {
-        Run { threads: available_threads(), chunk_bytes: CHUNK_BYTES, shared: Arc::default() }
+        Run {
+            threads: available_threads(),
+            chunk_bytes: CHUNK_BYTES,
+            cancelled: Arc::default(),
+            progress: Arc::default(),
+        }
     }
 }
 
@@ -79,6 +85,12 @@ impl Run {
         Ok(self)
     }
 
+    /// The same run, stopped by the same flag, whose progress nobody sees.
+    #[must_use]
+    pub fn quiet(&self) -> Run {
+        Run { progress: Arc::default(), ..self.clone() }
+    }
+
     /// The number of threads.
     pub fn threads(&self) -> usize {
         self.threads
@@ -91,27 +103,37 @@ impl Run {
 
     /// Asks the work to stop; it does at its next [`Run::check`].
     pub fn cancel(&self) {
-        self.shared.cancelled.store(true, Ordering::Relaxed);
+        self.cancelled.store(true, Ordering::Relaxed);
     }
 
     /// Returns an error of kind `Interrupted` if [`Run::cancel`] was called.
     pub fn check(&self) -> Result<()> {
-        if self.shared.cancelled.load(Ordering::Relaxed) { Err(Error::interrupted()) } else { Ok(()) }
+        if self.cancelled.load(Ordering::Relaxed) { Err(Error::interrupted()) } else { Ok(()) }
     }
 
     /// Adds to the work there is, in bytes.
     pub fn expect(&self, bytes: u64) {
-        self.shared.total.fetch_add(bytes, Ordering::Relaxed);
+        self.progress.total.fetch_add(bytes, Ordering::Relaxed);
     }
 
     /// Adds to the work done, in bytes.
     pub fn advance(&self, bytes: u64) {
-        self.shared.done.fetch_add(bytes, Ordering::Relaxed);
+        self.progress.done.fetch_add(bytes, Ordering::Relaxed);
+    }
+
+    /// Adds to the documents done.
+    pub fn count_documents(&self, documents: u64) {
+        self.progress.documents.fetch_add(documents, Ordering::Relaxed);
+    }
+
+    /// The documents done, where they are counted.
+    pub fn documents(&self) -> u64 {
+        self.progress.documents.load(Ordering::Relaxed)
     }
 
     /// The work done and the work there is, in bytes.
     pub fn progress(&self) -> (u64, u64) {
-        (self.shared.done.load(Ordering::Relaxed), self.shared.total.load(Ordering::Relaxed))
+        (self.progress.done.load(Ordering::Relaxed), self.progress.total.load(Ordering::Relaxed))
     }
 
     /// Returns `work(item)` for every item, in the order of the items.

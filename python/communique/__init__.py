@@ -31,6 +31,7 @@ from .numbers import (
 )
 from .options import set_options, using
 from .redlines import Redline, redline
+from .scanning import Scan, scan
 from .show import Shown, show
 
 __all__ = [
@@ -47,6 +48,7 @@ __all__ = [
     "OptionError",
     "Redline",
     "RuleError",
+    "Scan",
     "Shown",
     "UnknownNameError",
     "__version__",
@@ -66,6 +68,7 @@ __all__ = [
     "readability_of",
     "redline",
     "sample",
+    "scan",
     "set_options",
     "show",
     "similarity_of",

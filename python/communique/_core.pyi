@@ -56,6 +56,14 @@ class Corpus:
     def __len__(self) -> int: ...
 
 @final
+class Source:
+    """Documents in files, read part by part by every verb."""
+
+    def __init__(self, paths: list[str], options_json: str) -> None: ...
+    def verb(self, name: str, options_json: str, how: _How) -> Frame: ...
+    def run(self, folder: str | PathLike[str], tables_json: str, resume: bool, how: _How) -> str: ...
+
+@final
 class Lexicon:
     """A lexicon of commitments; edits return another one."""
 

@@ -158,9 +158,7 @@ class Corpus(Verbs):
             "recursive": recursive,
             "rules": None if rules is None else os.fspath(rules),
         }
-        several = [paths] if isinstance(paths, (str, os.PathLike)) else paths
-        listed = [os.fspath(path) for path in several]
-        return cls._of(_core.Corpus.open(listed, json.dumps(options), how(threads)))
+        return cls._of(_core.Corpus.open(paths_of(paths), json.dumps(options), how(threads)))
 
     @classmethod
     def from_dir(cls, path: str | os.PathLike[str], **options: Any) -> Corpus:
@@ -454,6 +452,12 @@ class Document(Corpus):
 
     def __repr__(self) -> str:
         return f"<Document {self.id!r}: {len(self.text):,} characters>"
+
+
+def paths_of(paths: Paths) -> list[str]:
+    """One path or several as a list of text."""
+    several = [paths] if isinstance(paths, (str, os.PathLike)) else paths
+    return [os.fspath(path) for path in several]
 
 
 def load(paths: Paths, **options: Any) -> Corpus:

@@ -12,7 +12,10 @@ use serde_json::{Map, Value};
 use crate::error::{Error, ErrorKind, Result};
 use crate::frame::{FORMATS, Format, Frame, write_atomic, write_table};
 use crate::par::Run;
-use crate::verbs::{Kind, OptionRow, READING, VERBS, Verb, measures, open, redline_page, report};
+use crate::text::Problem;
+use crate::verbs::{
+    Kind, OptionRow, READING, SCANNING, Scanned, Source, VERBS, Verb, measures, open, redline_page, report,
+};
 
 /// The option for what the verb is about, once more.
 const MORE: &str = "also";
@@ -50,6 +53,7 @@ fn command() -> Command {
         .subcommand_required(true)
         .arg_required_else_help(true)
         .subcommand(report_command())
+        .subcommand(run_command())
         .subcommand(measures_command());
     for verb in VERBS {
         command = command.subcommand(verb_command(verb));
@@ -108,7 +112,100 @@ fn verb_command(verb: &'static Verb) -> Command {
         let help = "another one; may be given several times";
         command = command.arg(more.help(help).help_heading("What to compute"));
     }
+    if verb.streams() {
+        command = SCANNING.iter().fold(command, |command, row| command.arg(option_arg(row, "Reading")));
+    }
     common(output(command.arg(paths_arg())))
+}
+
+/// The verbs that `run` computes: those that take documents in parts and need nothing said, and whose options have one
+/// meaning for all.
+fn run_verbs() -> impl Iterator<Item = &'static Verb> {
+    let left_out = ["problems", "regions", "keyness", "dispersion"];
+    let fit = move |verb: &&Verb| {
+        verb.streams()
+            && !left_out.contains(&verb.name)
+            && !verb.option_rows().any(|row| row.name == "pattern")
+    };
+    VERBS.iter().copied().filter(fit)
+}
+
+/// The options of these verbs, each once; how many words n-grams have is the value of `--ngrams`.
+fn run_options() -> Vec<&'static OptionRow> {
+    let mut rows: Vec<&OptionRow> = Vec::new();
+    for row in run_verbs().flat_map(Verb::option_rows) {
+        if row.name != "n" && !rows.iter().any(|known| known.name == row.name) {
+            rows.push(row);
+        }
+    }
+    rows
+}
+
+fn run_command() -> Command {
+    let about =
+        "Several tables in one pass over the files, to Parquet, with run.json; what was stopped is resumed.";
+    let out = Arg::new("out").long("out").value_name("FOLDER").required(true).help("folder to write to");
+    let resume = Arg::new("resume").long("resume").action(ArgAction::SetTrue).help(
+        "go on with a run of the same files and options that was stopped; begin one where there is none",
+    );
+    let mut command = Command::new("run").about(about).arg(paths_arg()).arg(out).arg(resume);
+    for verb in run_verbs() {
+        let arg = Arg::new(format!("table-{}", verb.name)).long(verb.name.replace('_', "-")).help(verb.about);
+        let arg = match verb.name {
+            "ngrams" => arg.value_name("N,...").num_args(0..=1).default_missing_value("2"),
+            _ => arg.action(ArgAction::SetTrue),
+        };
+        command = command.arg(arg.help_heading("Tables"));
+    }
+    for row in run_options() {
+        command = command.arg(option_arg(row, "What to compute: for every table that has the option"));
+    }
+    command = SCANNING.iter().fold(command, |command, row| command.arg(option_arg(row, "Reading")));
+    common(command).after_help(
+        "Defaults that differ between tables are those of the tables' own commands. No more memory is used than \
+         --memory says, beside the words of --collocations.\n\nExample:\n  communique run seeds/ --out tables/ --terms \
+         --ngrams 2 --commitments --docs",
+    )
+}
+
+/// Runs `communique run`.
+fn run_tables(matches: &ArgMatches, source: &Source, quiet: bool, run: &Run) -> Result<String> {
+    let mut tables = Map::new();
+    let mut used = Vec::new();
+    for verb in run_verbs() {
+        let name = format!("table-{}", verb.name);
+        let asked = match verb.name {
+            "ngrams" => matches.get_one::<String>(&name).cloned(),
+            _ => matches.get_flag(&name).then(String::new),
+        };
+        let Some(asked) = asked else { continue };
+        let own = |row: &&OptionRow| verb.option_rows().any(|of_verb| of_verb.name == row.name);
+        let rows: Vec<&'static OptionRow> = run_options().into_iter().filter(own).collect();
+        used.extend(rows.iter().map(|row| row.name));
+        let mut options = given(matches, rows.into_iter())?;
+        if let Some(row) = verb.option_rows().find(|row| row.name == "n") {
+            options.insert("n".into(), row.from_text(&asked)?);
+        }
+        tables.insert(verb.name.to_owned(), options.into());
+    }
+    let unused = given(matches, run_options().into_iter().filter(|row| !used.contains(&row.name)))?;
+    if let (Some((name, value)), false) = (unused.iter().next(), tables.is_empty()) {
+        return Err(Error::bad_value(name, value, "an option of one of the tables asked for"));
+    }
+    let folder = matches.get_one::<String>("out").map_or("", String::as_str);
+    let summary = source.run(std::path::Path::new(folder), tables, matches.get_flag("resume"), run)?;
+    let mut told = String::new();
+    for table in summary["tables"].as_array().into_iter().flatten() {
+        let (rows, file) = (&table["rows"], table["file"].as_str().unwrap_or_default());
+        told.push_str(&format!("{folder}/{file}: {rows} rows\n"));
+    }
+    let (documents, problems) = (&summary["documents"], &summary["problems"]);
+    let seconds = summary["timings"]["seconds"].as_f64().unwrap_or_default();
+    let megabytes = summary["bytes"].as_f64().unwrap_or_default() / 1e6;
+    told.push_str(&format!(
+        "{documents} documents, {megabytes:.1} MB of text, {problems} problems, {seconds:.1} s; see {folder}/run.json\n"
+    ));
+    Ok(if quiet { String::new() } else { told })
 }
 
 fn measures_command() -> Command {
@@ -201,15 +298,37 @@ fn dispatch(matches: &ArgMatches, run: &Run) -> Result<u8> {
     let quiet = matches.get_flag("quiet");
     let bar = progress::Bar::show(&run, quiet);
     let paths: Vec<String> = matches.get_many::<String>("paths").into_iter().flatten().cloned().collect();
-    let corpus = open(&paths, given(matches, READING.iter())?, &run)?;
-    if name != "problems" && !quiet {
-        for problem in corpus.problems() {
+    let tell = |documents: usize, problems: &[Problem]| {
+        for problem in problems.iter().filter(|_| name != "problems" && !quiet) {
             eprintln!("communique: {}: {} ({})", problem.source, problem.message, problem.action);
         }
+        match documents {
+            0 if name != "problems" => {
+                Err(Error::new(ErrorKind::BadValue, format!("no document in {}", paths.join(", "))))
+            }
+            _ => Ok(()),
+        }
+    };
+    if name == "run" {
+        let source = Source::new(&paths, given(matches, READING.iter().chain(SCANNING))?)?;
+        let told = run_tables(matches, &source, quiet, &run)?;
+        drop(bar);
+        return print(|stdout| {
+            stdout.write_all(told.as_bytes()).map_err(|error| Error::io("standard output", "writing", &error))
+        });
     }
-    if corpus.is_empty() && name != "problems" {
-        return Err(Error::new(ErrorKind::BadValue, format!("no document in {}", paths.join(", "))));
+    if let Ok(verb) = Verb::find(name) {
+        let options = given(matches, verb.option_rows())?;
+        if verb.streams_with(&options)? {
+            let source = Source::new(&paths, given(matches, READING.iter().chain(SCANNING))?)?;
+            let Scanned { frame, documents, problems } = source.call(name, options, &run)?;
+            drop(bar);
+            tell(documents, &problems)?;
+            return deliver(&frame, matches);
+        }
     }
+    let corpus = open(&paths, given(matches, READING.iter())?, &run)?;
+    tell(corpus.len(), corpus.problems())?;
     let out = matches.get_one::<String>("out");
     if name == "report" {
         let folder = out.map_or("report", String::as_str);

@@ -28,7 +28,7 @@ impl Bar {
         let thread = std::thread::spawn(move || {
             let bar = ProgressBar::with_draw_target(Some(0), ProgressDrawTarget::stderr());
             if let Ok(style) =
-                ProgressStyle::with_template("{bar:40} {bytes}/{total_bytes} {bytes_per_sec} {eta}")
+                ProgressStyle::with_template("{bar:40} {bytes}/{total_bytes} {bytes_per_sec} {eta} left{msg}")
             {
                 bar.set_style(style);
             }
@@ -36,6 +36,9 @@ impl Bar {
                 let (done, total) = run.progress();
                 bar.set_length(total.max(done));
                 bar.set_position(done);
+                if run.documents() > 0 {
+                    bar.set_message(format!(", {} documents", run.documents()));
+                }
             }
             bar.finish_and_clear();
         });

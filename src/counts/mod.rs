@@ -3,6 +3,7 @@
 
 mod nodes;
 mod pairs;
+pub(crate) mod sorted;
 mod terms;
 mod vocabulary;
 mod words;

@@ -5,7 +5,10 @@
 //! than the text), the places of a range of nodes, a cell a word, and the pairs that are asked for, while the pairs
 //! that are seen, most of them once, are never all there.
 
+use std::io::Read;
 use std::ops::Range;
+
+use crate::stored::{get_number, put_number};
 
 use super::words::{Pair, Window, WordTable};
 
@@ -162,6 +165,37 @@ impl Runs {
         }
         segment.ids.extend(ids.iter().map(|&id| if words.stops(id) { LEFT_OUT } else { id }));
         segment.ids.push(BREAK);
+    }
+
+    /// Documents with their words, a number for each, to be put aside; read back by [`Runs::read`].
+    pub(crate) fn write(&self, out: &mut Vec<u8>) {
+        put_number(out, self.segments.iter().map(|segment| segment.docs.len() as u64).sum());
+        for segment in &self.segments {
+            for (index, &(doc, start)) in segment.docs.iter().enumerate() {
+                let end = segment.docs.get(index + 1).map_or(segment.ids.len(), |(_, end)| *end);
+                put_number(out, doc.into());
+                put_number(out, (end - start) as u64);
+                // Small numbers, which frequent words have, take a byte or two.
+                segment.ids[start..end].iter().for_each(|id| put_number(out, u64::from(id.wrapping_add(2))));
+            }
+        }
+    }
+
+    /// Adds what [`Runs::write`] wrote; `new_ids` are the numbers of the words.
+    pub(crate) fn read(&mut self, input: &mut impl Read, new_ids: &[u32]) -> std::io::Result<()> {
+        for _ in 0..get_number(input)? {
+            let (doc, ids) = (get_number(input)? as u32, get_number(input)? as usize);
+            if self.segments.last().is_none_or(|segment| segment.ids.len() >= SEGMENT) {
+                self.segments.push(Segment { ids: vec![BREAK], docs: Vec::new() });
+            }
+            let Some(segment) = self.segments.last_mut() else { continue };
+            segment.docs.push((doc, segment.ids.len()));
+            for _ in 0..ids {
+                let id = (get_number(input)? as u32).wrapping_sub(2);
+                segment.ids.push(new_ids.get(id as usize).copied().unwrap_or(id));
+            }
+        }
+        Ok(())
     }
 
     /// Both as one; associative. `self` holds the earlier documents, `new_ids` are the numbers of the words of `other`.

@@ -40,6 +40,19 @@ impl TermCounts {
         }
     }
 
+    /// Adds a term with what was counted of it elsewhere: occurrences, and documents that are not counted yet.
+    pub(crate) fn add_counted(&mut self, term: &str, count: u64, docs: u64) {
+        let id = self.vocabulary.id(term) as usize;
+        match self.cells.get_mut(id) {
+            Some(cell) => {
+                cell.count += count;
+                cell.docs += docs;
+            }
+            // The numbers of the documents are not known, and not asked for where nothing is merged after this.
+            None => self.cells.push(Cell { count, docs, first_doc: usize::MAX, last_doc: usize::MAX }),
+        }
+    }
+
     /// Counts words towards the size of the text, whether or not they are terms of the table.
     pub fn add_words(&mut self, words: u64) {
         self.words += words;

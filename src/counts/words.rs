@@ -4,6 +4,10 @@
 //! tokens counts once, also where windows overlap. Row sums, column sums and total count the same things, so a table
 //! made of them is one of whole counts that add up.
 
+use std::io::Read;
+
+use crate::stored::{get_number, put_number};
+
 use super::Vocabulary;
 
 /// How many words to each side of the node are looked at.
@@ -102,6 +106,36 @@ impl WordTable {
                 id
             })
             .collect()
+    }
+
+    /// The words with their sums, to be put aside; read back by [`WordTable::read`].
+    pub(crate) fn write(&self, out: &mut Vec<u8>) {
+        put_number(out, self.total);
+        put_number(out, self.sums.len() as u64);
+        for ((term, sums), &stops) in self.vocabulary.iter().zip(&self.sums).zip(&self.stops) {
+            put_number(out, (term.len() as u64) << 1 | u64::from(stops));
+            out.extend_from_slice(term.as_bytes());
+            [sums.count, sums.as_node, sums.as_collocate].iter().for_each(|&sum| put_number(out, sum));
+        }
+    }
+
+    /// What [`WordTable::write`] wrote.
+    pub(crate) fn read(input: &mut impl Read) -> std::io::Result<WordTable> {
+        let mut table = WordTable { total: get_number(input)?, ..WordTable::default() };
+        let mut term = Vec::new();
+        for _ in 0..get_number(input)? {
+            let head = get_number(input)?;
+            term.resize((head >> 1) as usize, 0);
+            input.read_exact(&mut term)?;
+            let text = std::str::from_utf8(&term).map_err(std::io::Error::other)?;
+            let id = table.id(text, |_| head & 1 != 0) as usize;
+            table.sums[id] = WordSums {
+                count: get_number(input)?,
+                as_node: get_number(input)?,
+                as_collocate: get_number(input)?,
+            };
+        }
+        Ok(table)
     }
 
     /// All co-occurrences, of all words: the total of each table.

@@ -2,6 +2,7 @@
 
 pub mod arrow;
 mod column;
+mod concat;
 mod csv;
 mod format;
 mod import;
@@ -9,8 +10,10 @@ mod jsonl;
 mod parquet;
 mod table;
 
+pub(crate) use concat::Shape;
 pub use format::{FORMATS, Format, write_atomic};
 pub use import::from_arrays;
+pub(crate) use parquet::{ParquetFile, read_parquet};
 pub use table::write_table;
 
 pub use column::{Column, Strings, Values, iso_date, iso_timestamp, parse_date, year_month};

@@ -22,9 +22,9 @@ use super::frame::PyFrame;
 pub(crate) struct PyCorpus(text::Corpus);
 
 /// How one call runs: threads, bytes in a chunk, and a callback `progress(done, total)` in bytes; None is the default.
-type How = (Option<usize>, Option<usize>, Option<Py<PyAny>>);
+pub(super) type How = (Option<usize>, Option<usize>, Option<Py<PyAny>>);
 
-fn run(how: &How) -> Result<Run> {
+pub(super) fn run(how: &How) -> Result<Run> {
     let (threads, chunk_bytes, _) = how;
     let mut run = Run::default();
     if let Some(threads) = threads {
@@ -36,7 +36,7 @@ fn run(how: &How) -> Result<Run> {
     Ok(run)
 }
 
-fn options(json: &str) -> Result<Map<String, Value>> {
+pub(super) fn options(json: &str) -> Result<Map<String, Value>> {
     serde_json::from_str(json).map_err(|error| Error::internal(format!("options: {error}")))
 }
 

@@ -6,6 +6,7 @@ mod error;
 mod frame;
 mod lexicon;
 mod numbers;
+mod source;
 
 use pyo3::prelude::*;
 
@@ -22,6 +23,8 @@ mod _core {
     use super::lexicon::PyLexicon;
     #[pymodule_export]
     use super::numbers::{measures, numbers};
+    #[pymodule_export]
+    use super::source::PySource;
 
     #[cfg(debug_assertions)]
     #[pymodule_export]

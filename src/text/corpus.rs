@@ -423,7 +423,12 @@ impl Builder {
 
     /// Region rules other than the built-in ones.
     pub fn rules(&mut self, rules: Rules) {
-        self.rules = Some(Arc::new(rules));
+        self.shared_rules(Arc::new(rules));
+    }
+
+    /// The same, of rules that other corpora have too.
+    pub fn shared_rules(&mut self, rules: Arc<Rules>) {
+        self.rules = Some(rules);
     }
 
     /// The corpus.

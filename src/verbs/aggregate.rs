@@ -11,7 +11,7 @@ use crate::text::Corpus;
 use super::args::{Kind, option};
 use super::commitments::{LEXICON, findings, lexicon};
 use super::select::{SELECTION, Selection};
-use super::{Verb, column};
+use super::{Stream, Verb, column};
 
 /// The value of a record: of the record, the document's date and id.
 type Key = fn(&Record, Option<i32>, &str) -> String;
@@ -64,6 +64,7 @@ pub(crate) const VERB: Verb = Verb {
 >>> table = cq.sample().aggregate(keys=["trigger_class"])
 >>> int(table["count"].sum()) == len(cq.sample().commitments(dedupe=True))
 True"#,
+    stream: Stream::Whole,
     run: |corpus, args, run| {
         let keys = args.texts("keys").unwrap_or_default();
         let finder = Finder::new(lexicon(args)?.unwrap_or_default());
@@ -102,6 +103,7 @@ pub(crate) const NETWORK: Verb = Verb {
     python: r#">>> import communique as cq
 >>> cq.sample().network().columns.tolist()[:4]
 ['actor', 'target', 'role', 'count']"#,
+    stream: Stream::Whole,
     run: |corpus, args, run| {
         let finder = Finder::new(lexicon(args)?.unwrap_or_default());
         let scope = args.text("scope").filter(|scope| *scope != "any");

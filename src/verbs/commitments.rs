@@ -9,7 +9,7 @@ use crate::text::{Corpus, offsets};
 use super::args::{Args, Kind, OptionRow, option};
 use super::rows::{DOC_ID, END, Place, Places, REGION, SENT_ID, START};
 use super::select::{SELECTION, Selection};
-use super::{ColumnRow, Verb, column};
+use super::{ColumnRow, Stream, Verb, column};
 
 /// The lexicon that a call reads with.
 pub(crate) const LEXICON: OptionRow = option(
@@ -58,6 +58,7 @@ pub(crate) const VERB: Verb = Verb {
 >>> row = table.iloc[0]
 >>> doc.text[row.trigger_start:row.trigger_end] == row.trigger
 True"#,
+    stream: Stream::Rows(|_| Ok(None)),
     run: |corpus, args, run| commitments(corpus, &CommitmentOptions::from_args(args)?, run),
 };
 
@@ -90,6 +91,7 @@ pub(crate) const NEAR_MISSES: Verb = Verb {
 >>> table = cq.sample().near_misses(reason="hope_expressive")
 >>> set(table["reason"])
 {'hope_expressive'}"#,
+    stream: Stream::Rows(|_| Ok(None)),
     run: |corpus, args, run| {
         let reasons = args.texts("reason");
         near_misses(corpus, &finder(args)?, &Selection::from_args(args)?, reasons.as_deref(), run)
@@ -122,6 +124,7 @@ pub(crate) const EXPLAIN: Verb = Verb {
 >>> doc = cq.sample()["2018-06-21-report-lakeside-defense-talks"]
 >>> doc.explain().columns.tolist()[4:7]
 ['candidate', 'decision', 'rule_id']"#,
+    stream: Stream::Whole,
     run: |corpus, args, run| explain(corpus, &finder(args)?, args.text("doc_id"), args.count("sent_id"), run),
 };
 

@@ -14,7 +14,7 @@ use super::commitments::{LEXICON, lexicon};
 use super::conditions::documents;
 use super::mentions::{At, Said, acronyms, code_points, ids, ints, shares, texts};
 use super::select::{SELECTION, Selection};
-use super::{ColumnRow, Verb, column};
+use super::{ColumnRow, Stream, Verb, column};
 
 const OWN: &[OptionRow] = &[
     option(
@@ -58,6 +58,7 @@ pub(crate) const VERB: Verb = Verb {
 >>> gone = table[table["relation"] == "dropped"]
 >>> "current force level" in " ".join(gone["evidence_a"])
 True"#,
+    stream: Stream::Whole,
     run: |corpus, args, run| {
         let (a, b) = sides(corpus, args)?;
         compare(&a, &b, &CompareOptions::from_args(args)?, run)

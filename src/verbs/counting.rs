@@ -181,15 +181,31 @@ pub(crate) fn table(groups: &Groups, grouping: &Grouping, documents: usize, opti
         false => Vec::new(),
     };
     let terms: Strings = vocabulary.iter().collect();
-    let mut frame = Frame::new();
-    for (name, labels) in grouping.labels(&group_of) {
-        frame = frame.with(name, labels);
-    }
-    frame = frame
-        .with("term", Column::dict(codes, Arc::new(terms)))
-        .with("count", counts)
-        .with("rank", ranks)
-        .with("doc_count", docs)
-        .with("per_million", rates);
+    let terms = Column::dict(codes, Arc::new(terms));
+    let frame = Counted { group_of, counts, ranks, docs, rates }.frame(grouping, terms);
     if by_documents { frame.with("tfidf", tfidf) } else { frame }
+}
+
+/// The columns of some rows of counts, but for the terms.
+#[derive(Default)]
+pub(crate) struct Counted {
+    pub group_of: Vec<u64>,
+    pub counts: Vec<i64>,
+    pub ranks: Vec<i64>,
+    pub docs: Vec<i64>,
+    pub rates: Vec<f64>,
+}
+
+impl Counted {
+    /// The table of these rows.
+    pub fn frame(self, grouping: &Grouping, terms: Column) -> Frame {
+        let labels = grouping.labels(&self.group_of);
+        let frame = labels.into_iter().fold(Frame::new(), |frame, (name, labels)| frame.with(name, labels));
+        frame
+            .with("term", terms)
+            .with("count", self.counts)
+            .with("rank", self.ranks)
+            .with("doc_count", self.docs)
+            .with("per_million", self.rates)
+    }
 }

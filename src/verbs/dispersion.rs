@@ -15,7 +15,8 @@ use super::args::{Kind, OptionRow, option};
 use super::counting::{COUNT, Groups, TERM, count_terms};
 use super::families::chosen;
 use super::select::{Grouping, Piece, SELECTION, Scan, Selection, Words, token_options};
-use super::{Args, TOKENS, Verb, column};
+use super::stream::{Finish, TermStream};
+use super::{Args, Stream, TOKENS, Verb, column};
 
 const OWN: &[OptionRow] = &[
     option("terms", Kind::Texts, "none", "terms to measure, single words or globs; default: all"),
@@ -67,6 +68,7 @@ pub(crate) const VERB: Verb = Verb {
 0   agreed    182     29     28    0.359   97.682
 1      two    172     29     29    0.241  106.313
 2  defense    168     29     28    0.199   98.045"#,
+    stream: Stream::Terms(&STREAM),
     run: |corpus, args, run| dispersion(corpus, &DispersionOptions::from_args(args)?, run),
 };
 
@@ -180,38 +182,87 @@ struct Spread<'t> {
 /// # Errors
 /// An unknown column in `by`, measure, language in `stopwords` or `stem`; a term of several words; `Interrupted`.
 pub fn dispersion(corpus: &Corpus, options: &DispersionOptions, run: &Run) -> Result<Frame> {
-    let default = |info: &crate::measures::Info| info.default && info.family == Family::Dispersion;
-    let measures = chosen(&DISPERSION, options.measures.as_deref(), default, COLUMNS)?;
-    let wanted = Wanted::new(options.terms.as_deref(), &options.tokens)?;
-    let stopwords = Stopwords::from_option(&options.stopwords, options.tokens.stem.as_deref())?;
-    let grouping = Grouping::new(corpus, &options.by)?;
-    let scan = Scan::new(corpus, &options.selection, &options.tokens, stopwords, run)?;
-    let needs_places = measures.iter().any(|row| row.needs_positions);
-    let (groups, places) = if needs_places || options.parts.is_some() {
-        in_order(&scan, &grouping, options.parts, needs_places.then_some(&wanted), run)?
-    } else {
-        (count_terms(&scan, &grouping, run)?, Places::default())
-    };
-    let (vocabulary, sizes, cells) = by_term(&groups);
-    let mut rows: Vec<Spread<'_>> = vocabulary
-        .iter()
-        .zip(cells)
-        .map(|(term, cells)| Spread { term, count: cells.iter().map(|cell| cell.1).sum(), cells })
-        .filter(|row| row.count >= options.min_count && wanted.holds(row.term))
-        .collect();
-    rows.sort_unstable_by(|a, b| b.count.cmp(&a.count).then_with(|| a.term.cmp(b.term)));
-    rows.truncate(options.top.unwrap_or(usize::MAX));
-    let scores = run.map(&rows, |row| score(row, &sizes, &places, &measures))?;
-    let terms: Strings = rows.iter().map(|row| row.term).collect();
-    let mut frame = Frame::new()
-        .with("term", Column::dict((0..rows.len() as u32).collect(), Arc::new(terms)))
-        .with("count", rows.iter().map(|row| row.count as i64).collect::<Vec<i64>>())
-        .with("parts", vec![sizes.len() as i64; rows.len()])
-        .with("range", rows.iter().map(|row| row.cells.len() as i64).collect::<Vec<i64>>());
-    for (place, row) in measures.iter().enumerate() {
-        frame = frame.with(row.info().name, scores.iter().map(|scores| scores[place]).collect::<Vec<f64>>());
+    let plan = Plan::new(options)?;
+    if !plan.in_order() {
+        return plan.table(&count(corpus, options, run)?.0, &Places::default(), run);
     }
-    Ok(frame)
+    let (grouping, scan) = (Grouping::new(corpus, &options.by)?, scan(corpus, options, run)?);
+    let wanted = plan.needs_places.then_some(&plan.wanted);
+    let (groups, places) = in_order(&scan, &grouping, options.parts, wanted, run)?;
+    plan.table(&groups, &places, run)
+}
+
+fn scan<'c>(corpus: &'c Corpus, options: &DispersionOptions, run: &Run) -> Result<Scan<'c>> {
+    let stopwords = Stopwords::from_option(&options.stopwords, options.tokens.stem.as_deref())?;
+    Scan::new(corpus, &options.selection, &options.tokens, stopwords, run)
+}
+
+/// The counts of the parts.
+fn count(corpus: &Corpus, options: &DispersionOptions, run: &Run) -> Result<(Groups, Grouping)> {
+    let (grouping, scan) = (Grouping::new(corpus, &options.by)?, scan(corpus, options, run)?);
+    Ok((count_terms(&scan, &grouping, run)?, grouping))
+}
+
+const STREAM: TermStream = TermStream {
+    by: |args| args.texts("by").unwrap_or_default(),
+    whole: |args| {
+        let options = DispersionOptions::from_args(args)?;
+        let in_order = Plan::new(&options)?.in_order();
+        Ok(in_order.then_some("parts= and measures of distance number the words of all documents"))
+    },
+    count: |corpus, args, run| count(corpus, &DispersionOptions::from_args(args)?, run),
+    finish: Finish::Counts(|_, groups, args, run| {
+        let options = DispersionOptions::from_args(args)?;
+        Plan::new(&options)?.table(&groups, &Places::default(), run)
+    }),
+};
+
+/// What is asked for, checked.
+struct Plan<'o> {
+    options: &'o DispersionOptions,
+    measures: Vec<&'static Dispersion>,
+    needs_places: bool,
+    wanted: Wanted,
+}
+
+impl<'o> Plan<'o> {
+    fn new(options: &'o DispersionOptions) -> Result<Plan<'o>> {
+        let default = |info: &crate::measures::Info| info.default && info.family == Family::Dispersion;
+        let measures = chosen(&DISPERSION, options.measures.as_deref(), default, COLUMNS)?;
+        let wanted = Wanted::new(options.terms.as_deref(), &options.tokens)?;
+        let needs_places = measures.iter().any(|row| row.needs_positions);
+        Ok(Plan { options, measures, needs_places, wanted })
+    }
+
+    /// Whether words are counted in the order of the corpus.
+    fn in_order(&self) -> bool {
+        self.needs_places || self.options.parts.is_some()
+    }
+
+    fn table(&self, groups: &Groups, places: &Places, run: &Run) -> Result<Frame> {
+        let Plan { options, measures, wanted, .. } = self;
+        let (vocabulary, sizes, cells) = by_term(groups);
+        let mut rows: Vec<Spread<'_>> = vocabulary
+            .iter()
+            .zip(cells)
+            .map(|(term, cells)| Spread { term, count: cells.iter().map(|cell| cell.1).sum(), cells })
+            .filter(|row| row.count >= options.min_count && wanted.holds(row.term))
+            .collect();
+        rows.sort_unstable_by(|a, b| b.count.cmp(&a.count).then_with(|| a.term.cmp(b.term)));
+        rows.truncate(options.top.unwrap_or(usize::MAX));
+        let scores = run.map(&rows, |row| score(row, &sizes, places, measures))?;
+        let terms: Strings = rows.iter().map(|row| row.term).collect();
+        let mut frame = Frame::new()
+            .with("term", Column::dict((0..rows.len() as u32).collect(), Arc::new(terms)))
+            .with("count", rows.iter().map(|row| row.count as i64).collect::<Vec<i64>>())
+            .with("parts", vec![sizes.len() as i64; rows.len()])
+            .with("range", rows.iter().map(|row| row.cells.len() as i64).collect::<Vec<i64>>());
+        for (place, row) in measures.iter().enumerate() {
+            frame =
+                frame.with(row.info().name, scores.iter().map(|scores| scores[place]).collect::<Vec<f64>>());
+        }
+        Ok(frame)
+    }
 }
 
 fn score(row: &Spread<'_>, sizes: &[f64], places: &Places, measures: &[&Dispersion]) -> Result<Vec<f64>> {

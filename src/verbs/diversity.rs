@@ -15,7 +15,7 @@ use super::args::{Kind, OptionRow, option};
 use super::families::chosen;
 use super::rows::DOC_ID;
 use super::select::{Grouping, SELECTION, Scan, Selection, Words, token_options};
-use super::{Args, TOKENS, Verb, column};
+use super::{Args, Stream, TOKENS, Verb, column};
 
 const OWN: &[OptionRow] = &[
     option(
@@ -79,6 +79,7 @@ pub(crate) const VERB: Verb = Verb {
 0  2018     616    288  0.820  96.017
 1  2019    1961    604  0.773  74.476
 2  2020    1959    651  0.788  83.482"#,
+    stream: Stream::Whole,
     run: |corpus, args, run| diversity(corpus, &DiversityCall::from_args(args)?, run),
 };
 

@@ -7,7 +7,7 @@ use crate::text::{Corpus, Region};
 use crate::tokens::TokenOptions;
 
 use super::select::{Scan, Selection, Words, doc_ids, token_options, variable};
-use super::{TOKENS, Verb, column};
+use super::{Stream, TOKENS, Verb, column};
 
 pub(crate) const VERB: Verb = Verb {
     name: "docs",
@@ -37,6 +37,7 @@ pub(crate) const VERB: Verb = Verb {
                                      doc_id  words  body_words       date
 0  2018-06-21-report-lakeside-defense-talks    640         542 2018-06-21
 1               2019-10-08-preview-31st-acm    617         521 2019-10-08"#,
+    stream: Stream::Rows(|_| Ok(None)),
     run: |corpus, args, run| docs(corpus, &token_options(args)?, run),
 };
 

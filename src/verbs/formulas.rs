@@ -11,7 +11,7 @@ use crate::tokens::TokenOptions;
 use super::args::{Kind, OptionRow, option};
 use super::select::{SELECTION, Selection, token_options, variable};
 use super::series::Series;
-use super::{TOKENS, Verb, column};
+use super::{Stream, TOKENS, Verb, column};
 
 const OWN: &[OptionRow] = &[
     option("n", Kind::Count(1), "5", "words in a row, at least"),
@@ -50,6 +50,7 @@ pub(crate) const VERB: Verb = Verb {
     words  doc_count first_date
 11     10         10 2019-10-14
 15     11          8 2019-10-14"#,
+    stream: Stream::Whole,
     run: |corpus, args, run| {
         let (selection, tokens) = (Selection::from_args(args)?, token_options(args)?);
         let least = (args.count("n").unwrap_or(5), args.count("min_docs").unwrap_or(3));

@@ -15,10 +15,11 @@ use crate::tokens::{StopwordOption, TokenOptions};
 use super::args::{Kind, OptionRow, option};
 use super::conditions::documents;
 use super::keyness_rows::{Against, Maker};
-use super::keyness_texts::Counted;
+use super::keyness_texts::{Counted, by_texts, count};
 use super::select::{Grouping, SELECTION, Selection, token_options};
 use super::source::open;
-use super::{Args, ColumnRow, TOKENS, Verb, column};
+use super::stream::{Finish, TermStream};
+use super::{Args, ColumnRow, Stream, TOKENS, Verb, column};
 
 const ADJUST: &[&str] = &["holm", "bonferroni", "sidak", "benjamini_hochberg", "none"];
 const CORRECTION: &[&str] = &["default", "none", "yates", "williams"];
@@ -118,6 +119,7 @@ pub(crate) const VERB: Verb = Verb {
 >>> official = c.keyness(lambda v: v["kind"] == "joint_statement", top=9)
 >>> official.equals(c.keyness("kind == 'joint_statement'", top=9))
 True"#,
+    stream: Stream::Terms(&STREAM),
     run: |corpus, args, run| with_args(corpus, None, args, run),
 };
 
@@ -365,6 +367,32 @@ pub fn keyness_with(
 }
 
 fn with_args(corpus: &Corpus, other: Option<&Reference>, args: &Args, run: &Run) -> Result<Frame> {
+    let count = |options: &KeynessOptions| Counted::new(corpus, by_region(args), options, run);
+    with_counts(corpus, other, args, run, count)
+}
+
+/// Whether the regions of a document are texts of their own.
+fn by_region(args: &Args) -> bool {
+    args.texts("by").is_some_and(|by| by.iter().any(|name| name == "region"))
+}
+
+const STREAM: TermStream = TermStream {
+    whole: |_| Ok(None),
+    by: |args| by_texts(by_region(args)),
+    count: |corpus, args, run| count(corpus, by_region(args), &KeynessOptions::from_args(args)?, run),
+    finish: Finish::Counts(|corpus, groups, args, run| {
+        with_counts(corpus, None, args, run, |options| Counted::of(groups, options))
+    }),
+};
+
+/// The table for options in `args`, from what `count` counts; of the documents only the variables are looked at.
+fn with_counts(
+    corpus: &Corpus,
+    other: Option<&Reference>,
+    args: &Args,
+    run: &Run,
+    count: impl FnOnce(&KeynessOptions) -> Result<Counted>,
+) -> Result<Frame> {
     let options = KeynessOptions::from_args(args)?;
     Adjustment::find(&options.adjust)?;
     let listed = match args.text("reference_list") {
@@ -387,8 +415,7 @@ fn with_args(corpus: &Corpus, other: Option<&Reference>, args: &Args, run: &Run)
     if other.is_some() && !reference.is_null() {
         return Err(Error::bad_value("reference", reference, "one: documents, another corpus or a list"));
     }
-    let by_region = by.iter().any(|name| name == "region");
-    let counted = Counted::new(corpus, by_region, &options, run)?;
+    let counted = count(&options)?;
     let mut maker = Maker::new(&options)?;
     if by.is_empty() {
         let chosen = side(corpus, "target", target)?.unwrap_or_else(|| vec![true; corpus.len()]);

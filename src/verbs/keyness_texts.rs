@@ -1,13 +1,11 @@
 //! What keyness is counted from: the frequency of every term in every text, and the texts on each side.
 
-use std::collections::BTreeMap;
-
-use crate::counts::{TermCounts, Vocabulary};
+use crate::counts::Vocabulary;
 use crate::error::Result;
 use crate::par::Run;
 use crate::text::{Corpus, Region};
 
-use super::counting::count_terms;
+use super::counting::{Groups, count_terms};
 use super::keyness::KeynessOptions;
 use super::select::{Grouping, Scan};
 use crate::tokens::Stopwords;
@@ -32,18 +30,19 @@ pub(crate) struct Counted {
 impl Counted {
     /// Counts a corpus; `by_region` makes a text of each region of a document.
     pub fn new(corpus: &Corpus, by_region: bool, options: &KeynessOptions, run: &Run) -> Result<Counted> {
-        let mut by = vec!["doc".to_owned()];
-        by.extend(by_region.then(|| "region".to_owned()));
-        let grouping = Grouping::new(corpus, &by)?;
+        let groups = count(corpus, by_region, options, run)?.0;
+        Counted::of(groups, options)
+    }
+
+    /// What [`count`] counted.
+    pub fn of(groups: Groups, options: &KeynessOptions) -> Result<Counted> {
         let stopwords = Stopwords::from_option(&options.stopwords, options.tokens.stem.as_deref())?;
-        let scan = Scan::new(corpus, &options.selection, &options.tokens, stopwords, run)?;
-        let groups = count_terms(&scan, &grouping, run)?;
-        let mut counted = Counted { stopwords: scan.stopwords, ..Counted::default() };
+        let mut counted = Counted { stopwords, ..Counted::default() };
         counted.take(groups);
         Ok(counted)
     }
 
-    fn take(&mut self, groups: BTreeMap<u64, TermCounts>) {
+    fn take(&mut self, groups: Groups) {
         let regions = Region::ALL.len() as u64;
         for (group, counts) in groups {
             let text = self.texts.len() as u32;
@@ -68,6 +67,26 @@ impl Counted {
         let smallest = sizes().filter(|&size| size > 0).min().unwrap_or(0);
         Side { counted: self, of_text, words, smallest }
     }
+}
+
+/// What texts are told apart by.
+pub(crate) fn by_texts(by_region: bool) -> Vec<String> {
+    let mut by = vec!["doc".to_owned()];
+    by.extend(by_region.then(|| "region".to_owned()));
+    by
+}
+
+/// Counts each text of a corpus; `by_region` makes a text of each region of a document.
+pub(crate) fn count(
+    corpus: &Corpus,
+    by_region: bool,
+    options: &KeynessOptions,
+    run: &Run,
+) -> Result<(Groups, Grouping)> {
+    let grouping = Grouping::new(corpus, &by_texts(by_region))?;
+    let stopwords = Stopwords::from_option(&options.stopwords, options.tokens.stem.as_deref())?;
+    let scan = Scan::new(corpus, &options.selection, &options.tokens, stopwords, run)?;
+    Ok((count_terms(&scan, &grouping, run)?, grouping))
 }
 
 /// Some of the texts.

@@ -14,7 +14,7 @@ use super::args::{Kind, OptionRow, option, subject};
 use super::finder::{Finder, VALUETYPE};
 use super::rows::{DOC_ID, END, Place, Places, REGION, SENT_ID, START};
 use super::select::{SELECTION, Scan, Selection, Words, token_options};
-use super::{Args, TOKENS, Verb, column};
+use super::{Args, Stream, TOKENS, Verb, column};
 
 const OWN: &[OptionRow] = &[
     subject("pattern", Kind::Texts, "what to find: a word or a phrase, or several patterns"),
@@ -60,6 +60,10 @@ pub(crate) const VERB: Verb = Verb {
 >>> hit = hits.iloc[0]
 >>> c[hit.doc_id].text[hit.start:hit.end]
 'ironclad'"#,
+    stream: Stream::Rows(|args| {
+        let sorts = args.text("sort").is_some_and(|sort| sort != "position");
+        Ok(sorts.then_some("an order other than position is one of all rows"))
+    }),
     run: |corpus, args, run| {
         kwic(corpus, &args.texts("pattern").unwrap_or_default(), &KwicOptions::from_args(args)?, run)
     },

@@ -14,7 +14,7 @@ use super::collocations::{DIRECTION, UNIT, WINDOW, window_of};
 use super::finder::{Finder, VALUETYPE};
 use super::rows::{DOC_ID, END, Place, Places, REGION, SENT_ID, START};
 use super::select::{SELECTION, Scan, Selection, Within, Words, token_options};
-use super::{Args, TOKENS, Verb, column};
+use super::{Args, Stream, TOKENS, Verb, column};
 
 const OWN: &[OptionRow] = &[
     subject("node", Kind::Texts, "words around which to look, as in collocations"),
@@ -54,6 +54,7 @@ pub(crate) const VERB: Verb = Verb {
 >>> row = c.lines("deterrence", "extended", window=3).iloc[0]
 >>> row.text == c[row.doc_id].text[row.start:row.end]
 True"#,
+    stream: Stream::Whole,
     run: |corpus, args, run| lines(corpus, &LineOptions::from_args(args)?, run),
 };
 

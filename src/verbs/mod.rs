@@ -39,6 +39,7 @@ mod sentences;
 mod series;
 mod similarity;
 mod source;
+mod stream;
 mod tables;
 mod terms;
 mod threads;
@@ -77,6 +78,8 @@ pub use select::{Selection, Within};
 pub use sentences::sentences;
 pub use similarity::{SimilarityCall, similarity};
 pub use source::{READING, open};
+pub(crate) use stream::Stream;
+pub use stream::{SCANNING, Scanned, Source};
 pub use tables::{dtm_of, tables, token_options_of, variables};
 pub use terms::{TermOptions, terms};
 pub use threads::{ThreadOptions, threads};
@@ -126,6 +129,8 @@ pub struct Verb {
     pub python: &'static str,
     /// The verb itself.
     pub run: fn(&Corpus, &Args, &Run) -> Result<Frame>,
+    /// How it is computed where documents come in parts.
+    pub(crate) stream: Stream,
 }
 
 impl std::fmt::Debug for Verb {
@@ -184,6 +189,20 @@ impl Verb {
         self.options.iter().flat_map(|group| group.iter())
     }
 
+    /// Whether the verb can do with documents that come in parts; see [`Source`].
+    pub fn streams(&self) -> bool {
+        !matches!(self.stream, Stream::Whole)
+    }
+
+    /// Whether it can with these options.
+    ///
+    /// # Errors
+    /// An option that is not known or has a bad value.
+    pub fn streams_with(&self, options: &Map<String, Value>) -> Result<bool> {
+        let args = Args::new(self.option_rows(), options.clone())?;
+        Ok(stream::why_whole(self, &args)?.is_none())
+    }
+
     /// The verb's table for `corpus`, with the settings that made it.
     ///
     /// # Errors
@@ -204,9 +223,20 @@ impl Verb {
     pub fn call(&self, corpus: &Corpus, options: Map<String, Value>, run: &Run) -> Result<Frame> {
         let args = Args::new(self.option_rows(), options)?;
         let frame = (self.run)(corpus, &args, run)?;
-        let mut settings = settings(self.name, corpus, &args)?;
+        self.with_settings(frame, corpus.len(), corpus.compounds(), &args)
+    }
+
+    /// `frame` with the settings that made it.
+    pub(crate) fn with_settings(
+        &self,
+        frame: Frame,
+        documents: usize,
+        compounds: &[String],
+        args: &Args,
+    ) -> Result<Frame> {
+        let mut settings = settings_of(self.name, documents, compounds, args)?;
         if self.option_rows().any(|row| row.name == "lexicon") {
-            let lexicon = commitments::lexicon(&args)?.unwrap_or_default();
+            let lexicon = commitments::lexicon(args)?.unwrap_or_default();
             settings.insert("lexicon_name".into(), lexicon.name().into());
             settings.insert("lexicon_hash".into(), lexicon.hash().into());
         }
@@ -217,12 +247,21 @@ impl Verb {
 
 /// What travels with a result: version, verb, size of the corpus, and the options as used.
 pub(crate) fn settings(verb: &str, corpus: &Corpus, args: &Args) -> Result<Map<String, Value>> {
+    settings_of(verb, corpus.len(), corpus.compounds(), args)
+}
+
+fn settings_of(
+    verb: &str,
+    documents: usize,
+    compounds: &[String],
+    args: &Args,
+) -> Result<Map<String, Value>> {
     let mut settings = Map::new();
     settings.insert("communique".into(), env!("CARGO_PKG_VERSION").into());
     settings.insert("verb".into(), verb.into());
-    settings.insert("documents".into(), corpus.len().into());
-    if !corpus.compounds().is_empty() {
-        settings.insert("compounds".into(), corpus.compounds().into());
+    settings.insert("documents".into(), documents.into());
+    if !compounds.is_empty() {
+        settings.insert("compounds".into(), compounds.into());
     }
     settings.insert("options".into(), resolved(args)?.into());
     Ok(settings)

@@ -13,7 +13,7 @@ use crate::tokens::{StopwordOption, Stopwords, TokenOptions};
 
 use super::args::{Kind, OptionRow, option};
 use super::select::{SELECTION, Scan, Selection, Words, token_options};
-use super::{Args, TOKENS, Verb, column};
+use super::{Args, Stream, TOKENS, Verb, column};
 
 const OWN: &[OptionRow] = &[
     option("n", Kind::Counts(2), "2,3", "words in a row; one number or several, from 2 to 8"),
@@ -58,6 +58,7 @@ pub(crate) const VERB: Verb = Verb {
 2    north sarn     46             0
 >>> len(c.compound(table[table["z"] > 10]).kwic("two sides"))
 118"#,
+    stream: Stream::Whole,
     run: |corpus, args, run| multiwords(corpus, &MultiwordOptions::from_args(args)?, run),
 };
 

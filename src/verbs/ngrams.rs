@@ -8,10 +8,11 @@ use crate::tokens::{Stopwords, TokenOptions};
 
 use super::args::{Kind, OptionRow, option, subject};
 use super::counting::{
-    COUNT, COUNTING, CountOptions, DOC_COUNT, PER_MILLION, RANK, TERM, count_groups, table,
+    COUNT, COUNTING, CountOptions, DOC_COUNT, Groups, PER_MILLION, RANK, TERM, count_groups, table,
 };
 use super::select::{Grouping, SELECTION, Scan, Selection, Word, token_options};
-use super::{Args, TOKENS, Verb, column};
+use super::stream::{Finish, TermStream};
+use super::{Args, Stream, TOKENS, Verb, column};
 
 const OWN: &[OptionRow] = &[
     OptionRow {
@@ -37,6 +38,7 @@ pub(crate) const VERB: Verb = Verb {
                             term  count  doc_count
 0               two sides agreed     55         15
 1  alliance consultative meeting     36         22"#,
+    stream: Stream::Terms(&STREAM),
     run: |corpus, args, run| ngrams(corpus, &NgramOptions::from_args(args)?, run),
 };
 
@@ -93,6 +95,28 @@ const WIDEST: usize = 10;
 /// # Errors
 /// `n` outside 1 to 20, `skip` above 10; an unknown column, language; `Interrupted`.
 pub fn ngrams(corpus: &Corpus, options: &NgramOptions, run: &Run) -> Result<Frame> {
+    let (groups, grouping) = count(corpus, options, run)?;
+    with_lengths(table(&groups, &grouping, corpus.len(), &options.counting))
+}
+
+/// The table with the column `n`. A word never holds a space, so the spaces tell the length.
+fn with_lengths(frame: Frame) -> Result<Frame> {
+    let terms = frame.column("term")?;
+    let n = (0..frame.rows())
+        .map(|row| terms.text(row).map_or(0, |term| term.split(' ').count() as i64))
+        .collect::<Vec<_>>();
+    Ok(frame.with_after("term", "n", Column::from(n)))
+}
+
+const STREAM: TermStream = TermStream {
+    whole: |_| Ok(None),
+    by: |args| args.texts("by").unwrap_or_default(),
+    count: |corpus, args, run| count(corpus, &NgramOptions::from_args(args)?, run),
+    finish: Finish::Table(with_lengths),
+};
+
+/// The counts, and the groups they are in.
+fn count(corpus: &Corpus, options: &NgramOptions, run: &Run) -> Result<(Groups, Grouping)> {
     if let Some(n) = options.n.iter().find(|n| !(1..=LONGEST).contains(*n)) {
         return Err(Error::bad_value("n", n, &format!("from 1 to {LONGEST}")));
     }
@@ -130,13 +154,7 @@ pub fn ngrams(corpus: &Corpus, options: &NgramOptions, run: &Run) -> Result<Fram
             }
         }
     })?;
-    let frame = table(&groups, &grouping, corpus.len(), &options.counting);
-    // A word never holds a space, so the spaces tell the length.
-    let terms = frame.column("term")?;
-    let n = (0..frame.rows())
-        .map(|row| terms.text(row).map_or(0, |term| term.split(' ').count() as i64))
-        .collect::<Vec<_>>();
-    Ok(frame.with_after("term", "n", Column::from(n)))
+    Ok((groups, grouping))
 }
 
 /// Calls `emit` with every choice of `n` of `words` that begins with the first and leaves out at most `skip` inside.

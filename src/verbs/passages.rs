@@ -12,7 +12,7 @@ use super::args::{Kind, OptionRow, option};
 use super::rows::{DOC_ID, END, SENT_ID, START};
 use super::select::{SELECTION, Selection, token_options, variable};
 use super::series::Series;
-use super::{TOKENS, Verb, column};
+use super::{Stream, TOKENS, Verb, column};
 
 const OWN: &[OptionRow] = &[
     option("n", Kind::Count(1), "10", "words in a row that must be the same, at least"),
@@ -48,6 +48,7 @@ pub(crate) const VERB: Verb = Verb {
 True
 >>> row.source_doc_id, c[row.source_doc_id].text[row.source_start:row.source_end][:40]
 ('2019-10-14-joint-statement-31st-acm', 'Secretary of Defense of the US, and incl')"#,
+    stream: Stream::Whole,
     run: |corpus, args, run| {
         let (selection, tokens) = (Selection::from_args(args)?, token_options(args)?);
         passages(corpus, args.count("n").unwrap_or(10), args.count("top"), &selection, &tokens, run)

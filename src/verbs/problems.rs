@@ -5,7 +5,7 @@ use crate::frame::{Column, Frame, Strings, Values};
 use crate::par::Run;
 use crate::text::Corpus;
 
-use super::{Verb, column};
+use super::{Stream, Verb, column};
 
 pub(crate) const VERB: Verb = Verb {
     name: "problems",
@@ -24,6 +24,7 @@ pub(crate) const VERB: Verb = Verb {
 >>> cq.Corpus(["Agreed.", None], ids=["a", "b"]).problems()[["source", "message", "action"]]
   source            message   action
 0      b  row 2 has no text  skipped"#,
+    stream: Stream::Rows(|_| Ok(None)),
     run: |corpus, _, run| problems(corpus, run),
 };
 

@@ -14,7 +14,7 @@ use super::args::{Kind, OptionRow, option};
 use super::families::chosen;
 use super::rows::DOC_ID;
 use super::select::{Grouping, Piece, SELECTION, Scan, Selection, Words, token_options};
-use super::{Args, TOKENS, Verb, column};
+use super::{Args, Stream, TOKENS, Verb, column};
 
 const OWN: &[OptionRow] = &[
     option(
@@ -89,6 +89,7 @@ pub(crate) const VERB: Verb = Verb {
 0  2018    540         26                61.52  12.02
 1  2019   1745         88                52.66  13.08
 2  2020   1808        104                59.90  11.86"#,
+    stream: Stream::Whole,
     run: |corpus, args, run| readability(corpus, &ReadabilityOptions::from_args(args)?, run),
 };
 

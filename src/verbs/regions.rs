@@ -8,7 +8,7 @@ use crate::text::Corpus;
 use super::args::{Kind, OptionRow, option};
 use super::rows::{DOC_ID, END, Place, Places, REGION, START, UNIT};
 use super::select::{SELECTION, Selection};
-use super::{Verb, column};
+use super::{Stream, Verb, column};
 
 const OWN: &[OptionRow] =
     &[option("regions", Kind::Texts, "all", "regions to list, or \"all\""), SELECTION[1]];
@@ -38,6 +38,7 @@ pub(crate) const VERB: Verb = Verb {
 1     2       nav    nav-control      False
 2     3  headline   headline-cut       True
 3     4  headline  headline-full      False"#,
+    stream: Stream::Rows(|_| Ok(None)),
     run: |corpus, args, run| regions(corpus, &Selection::from_args(args)?, run),
 };
 

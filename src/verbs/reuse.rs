@@ -9,7 +9,7 @@ use crate::tokens::TokenOptions;
 use super::args::{Kind, OptionRow, option};
 use super::select::{SELECTION, Selection, token_options, variable};
 use super::series::Series;
-use super::{TOKENS, Verb, column};
+use super::{Stream, TOKENS, Verb, column};
 
 const OWN: &[OptionRow] =
     &[option("n", Kind::Count(1), "5", "words in a row that must be the same, at least")];
@@ -45,6 +45,7 @@ pub(crate) const VERB: Verb = Verb {
 4    996           836   0.84      144
 5    911           753   0.83      114
 6    909           779   0.86       96"#,
+    stream: Stream::Whole,
     run: |corpus, args, run| {
         let (selection, tokens) = (Selection::from_args(args)?, token_options(args)?);
         reuse(corpus, args.count("n").unwrap_or(5), &selection, &tokens, run)

@@ -352,6 +352,8 @@ pub(crate) struct Grouping {
     columns: Vec<(String, Column)>,
     /// Each document's row in `columns`.
     of_doc: Vec<u32>,
+    /// The first document of each row.
+    firsts: Vec<usize>,
     by_region: bool,
 }
 
@@ -378,7 +380,18 @@ impl Grouping {
         }
         let of_doc = (0..corpus.len()).map(|doc| rows[&key(doc)] as u32).collect();
         let columns = variables.into_iter().map(|(name, column)| (name, column.take(&firsts))).collect();
-        Ok(Grouping { columns, of_doc, by_region })
+        Ok(Grouping { columns, of_doc, firsts, by_region })
+    }
+
+    /// Whether groups of `by` depend on the document.
+    pub fn of_variables(by: &[String]) -> bool {
+        by.iter().any(|name| name != "region")
+    }
+
+    /// A document and a region of a group.
+    pub fn example(&self, group: u64) -> (usize, Region) {
+        let regions = Region::ALL.len() as u64;
+        (self.firsts[(group / regions) as usize], Region::ALL[(group % regions) as usize])
     }
 
     /// The group of a unit; groups sort as their values do.

@@ -7,7 +7,7 @@ use crate::text::Corpus;
 
 use super::rows::{DOC_ID, END, Place, Places, REGION, SENT_ID, START, UNIT};
 use super::select::{SELECTION, Selection};
-use super::{Verb, column};
+use super::{Stream, Verb, column};
 
 pub(crate) const VERB: Verb = Verb {
     name: "sentences",
@@ -25,6 +25,7 @@ pub(crate) const VERB: Verb = Verb {
 1       14    631  764
 >>> doc.text[515:630] == table["text"][0]
 True"#,
+    stream: Stream::Rows(|_| Ok(None)),
     run: |corpus, args, run| sentences(corpus, &Selection::from_args(args)?, run),
 };
 

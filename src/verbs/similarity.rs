@@ -17,7 +17,7 @@ use super::families::chosen;
 use super::select::{Grouping, SELECTION, Scan};
 use super::terms::TermOptions;
 use super::weights::{Cells, WEIGHTING, weights};
-use super::{Args, TOKENS, Verb, column};
+use super::{Args, Stream, TOKENS, Verb, column};
 
 pub(crate) const PSEUDOCOUNT: OptionRow = option(
     "pseudocount",
@@ -62,6 +62,7 @@ pub(crate) const VERB: Verb = Verb {
 0  2019  2020   0.726
 1  2021  2022   0.713
 2  2022  2023   0.677"#,
+    stream: Stream::Whole,
     run: |corpus, args, run| similarity(corpus, &SimilarityCall::from_args(args)?, run),
 };
 

@@ -46,6 +46,19 @@ pub fn open(
     options: serde_json::Map<String, serde_json::Value>,
     run: &Run,
 ) -> Result<Corpus> {
+    let (options, rules) = reading(options)?;
+    let mut builder = Builder::new();
+    if let Some(rules) = rules {
+        builder.rules(rules);
+    }
+    read_paths(paths, &options, run, &mut builder)?;
+    builder.build()
+}
+
+/// The options of [`READING`], with the rules that they name.
+pub(super) fn reading(
+    options: serde_json::Map<String, serde_json::Value>,
+) -> Result<(ReadOptions, Option<Rules>)> {
     let args = Args::new(READING.iter(), options)?;
     let text = |name: &str| args.text(name).map(str::to_owned);
     let options = ReadOptions {
@@ -58,12 +71,10 @@ pub fn open(
         format: text("input_format"),
         recursive: args.flag("recursive"),
     };
-    let mut builder = Builder::new();
-    if let Some(path) = args.text("rules") {
+    let rules = args.text("rules").map(|path| {
         let file =
             std::fs::read_to_string(path).map_err(|error| Error::io(path, "reading region rules", &error))?;
-        builder.rules(Rules::from_toml(&file).map_err(|error| error.at_path(path))?);
-    }
-    read_paths(paths, &options, run, &mut builder)?;
-    builder.build()
+        Rules::from_toml(&file).map_err(|error| error.at_path(path))
+    });
+    Ok((options, rules.transpose()?))
 }

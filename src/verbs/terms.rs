@@ -7,10 +7,11 @@ use crate::text::Corpus;
 use crate::tokens::{Stopwords, TokenOptions};
 
 use super::counting::{
-    COUNT, COUNTING, CountOptions, DOC_COUNT, PER_MILLION, RANK, TERM, count_terms, table,
+    COUNT, COUNTING, CountOptions, DOC_COUNT, Groups, PER_MILLION, RANK, TERM, count_terms, table,
 };
 use super::select::{Grouping, SELECTION, Scan, Selection, token_options};
-use super::{Args, TOKENS, Verb};
+use super::stream::{Finish, TermStream};
+use super::{Args, Stream, TOKENS, Verb};
 
 pub(crate) const VERB: Verb = Verb {
     name: "terms",
@@ -29,6 +30,7 @@ pub(crate) const VERB: Verb = Verb {
    year    term  count
 0  2018    sarn     15
 1  2019  agreed     26"#,
+    stream: Stream::Terms(&STREAM),
     run: |corpus, args, run| terms(corpus, &TermOptions::from_args(args)?, run),
 };
 
@@ -73,9 +75,21 @@ impl TermOptions {
 /// # Ok::<(), communique::error::Error>(())
 /// ```
 pub fn terms(corpus: &Corpus, options: &TermOptions, run: &Run) -> Result<Frame> {
+    let (groups, grouping) = count(corpus, options, run)?;
+    Ok(table(&groups, &grouping, corpus.len(), &options.counting))
+}
+
+/// The counts, and the groups they are in.
+fn count(corpus: &Corpus, options: &TermOptions, run: &Run) -> Result<(Groups, Grouping)> {
     let grouping = Grouping::new(corpus, &options.counting.by)?;
     let stopwords = Stopwords::from_option(&options.counting.stopwords, options.tokens.stem.as_deref())?;
     let scan = Scan::new(corpus, &options.selection, &options.tokens, stopwords, run)?;
-    let groups = count_terms(&scan, &grouping, run)?;
-    Ok(table(&groups, &grouping, corpus.len(), &options.counting))
+    Ok((count_terms(&scan, &grouping, run)?, grouping))
 }
+
+const STREAM: TermStream = TermStream {
+    whole: |_| Ok(None),
+    by: |args| args.texts("by").unwrap_or_default(),
+    count: |corpus, args, run| count(corpus, &TermOptions::from_args(args)?, run),
+    finish: Finish::Table(Ok),
+};

@@ -12,7 +12,7 @@ use super::commitments::{LEXICON, lexicon};
 use super::mentions::{At, Said, acronyms, code_points, dates, ids, ints, region, shares, texts};
 use super::rows::{DOC_ID, END, REGION, SENT_ID, START};
 use super::select::{SELECTION, Selection};
-use super::{ColumnRow, Verb, column};
+use super::{ColumnRow, Stream, Verb, column};
 
 /// Mentions that one piece of work links.
 const PIECE: usize = 512;
@@ -51,6 +51,7 @@ pub(crate) const VERB: Verb = Verb {
 >>> force = table[table["content"].str.contains("current force level", regex=False)]
 >>> force["thread"].nunique(), len(force)
 (1, 6)"#,
+    stream: Stream::Whole,
     run: |corpus, args, run| threads(corpus, &ThreadOptions::from_args(args)?, run),
 };
 

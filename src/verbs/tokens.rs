@@ -11,7 +11,7 @@ use crate::tokens::TokenOptions;
 
 use super::rows::{DOC_ID, END, Place, Places, REGION, SENT_ID, START};
 use super::select::{SELECTION, Scan, Selection, Word, Words, token_options};
-use super::{TOKENS, Verb, column};
+use super::{Stream, TOKENS, Verb, column};
 
 pub(crate) const VERB: Verb = Verb {
     name: "tokens",
@@ -36,6 +36,7 @@ pub(crate) const VERB: Verb = Verb {
 2      7   11    told    told
 3     12   14      us      us
 4     16   19     the     the"#,
+    stream: Stream::Rows(|_| Ok(None)),
     run: |corpus, args, run| tokens(corpus, &Selection::from_args(args)?, &token_options(args)?, run),
 };
 

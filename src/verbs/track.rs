@@ -17,7 +17,7 @@ use super::mentions::{At, code_points, dates, ints, region};
 use super::rows::{REGION, SENT_ID};
 use super::select::{SELECTION, Scan, Selection, Words, token_options};
 use super::threads::in_time;
-use super::{Args, ColumnRow, TOKENS, Verb, column};
+use super::{Args, ColumnRow, Stream, TOKENS, Verb, column};
 
 const OWN: &[OptionRow] = &[
     subject("pattern", Kind::Texts, "what to follow: a word or a phrase, or several patterns, as in kwic"),
@@ -50,6 +50,7 @@ pub(crate) const VERB: Verb = Verb {
 >>> row = table.iloc[0]
 >>> c[row.doc_id].text[row.start:row.end]
 'maintain its current force level'"#,
+    stream: Stream::Whole,
     run: |corpus, args, run| {
         track(corpus, &args.texts("pattern").unwrap_or_default(), &TrackOptions::from_args(args)?, run)
     },

@@ -14,7 +14,7 @@ use super::args::{Kind, OptionRow, option, subject};
 use super::finder::{Finder, VALUETYPE};
 use super::keyness_rows::optional;
 use super::select::{SELECTION, Scan, Selection, Words, token_options, variable};
-use super::{Args, TOKENS, Verb, column};
+use super::{Args, Stream, TOKENS, Verb, column};
 
 const OWN: &[OptionRow] = &[
     subject("terms", Kind::Texts, "what to count: a word or a phrase, or several patterns, as in kwic"),
@@ -51,6 +51,7 @@ pub(crate) const VERB: Verb = Verb {
 ['period', 'pattern', 'count', 'words', 'per_million', 'low', 'high', 'docs', 'docs_with']
 >>> bool((table["low"] <= table["per_million"]).all() and (table["per_million"] <= table["high"]).all())
 True"#,
+    stream: Stream::Whole,
     run: |corpus, args, run| {
         trends(corpus, &args.texts("terms").unwrap_or_default(), &TrendOptions::from_args(args)?, run)
     },

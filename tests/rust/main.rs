@@ -15,6 +15,7 @@ mod regions;
 mod reuse;
 mod sentences;
 mod shared_layout;
+mod stream;
 mod text_verbs;
 mod threads;
 mod tokens;

@@ -32,9 +32,7 @@ pub(super) fn records(
     text: &str,
     separator: u8,
 ) -> (Vec<String>, impl Iterator<Item = Result<Record, (String, u64)>> + '_) {
-    let first = text.lines().next().unwrap_or_default();
-    let separator =
-        if separator == b',' && !first.contains(',') && first.contains(';') { b';' } else { separator };
+    let separator = separator_of(text.as_bytes(), separator);
     let mut reader = ReaderBuilder::new().delimiter(separator).flexible(true).from_reader(text.as_bytes());
     let mut header: Vec<String> = Vec::new();
     // Reading from memory, from text: neither can fail.
@@ -69,28 +67,87 @@ pub(super) fn records(
     (header, records)
 }
 
+/// The separator of a table whose first line says it: `;` where it has no comma.
+fn separator_of(text: &[u8], separator: u8) -> u8 {
+    let first = text.split(|&byte| byte == b'\n').next().unwrap_or_default();
+    if separator == b',' && !first.contains(&b',') && first.contains(&b';') { b';' } else { separator }
+}
+
+/// Follows the quotation marks of fields.
+#[derive(Clone, Copy)]
+struct Quotes {
+    separator: u8,
+    /// Inside a quoted field.
+    open: bool,
+    /// A quotation mark here would open a field, or be the second of a doubled one.
+    at_start: bool,
+}
+
+impl Quotes {
+    fn new(separator: u8) -> Quotes {
+        Quotes { separator, open: false, at_start: true }
+    }
+
+    #[inline]
+    fn step(&mut self, byte: u8) {
+        if self.open {
+            self.open = byte != b'"';
+            self.at_start = byte == b'"';
+        } else {
+            // Elsewhere than at the start of a field a quotation mark is a character like others.
+            self.open = byte == b'"' && self.at_start;
+            self.at_start = !self.open && (byte == self.separator || byte == b'\n');
+        }
+    }
+}
+
 /// Whether a record ends inside a quoted field.
 fn quote_open(raw: &str, separator: u8) -> bool {
-    let (mut open, mut at_start) = (false, true);
-    for byte in raw.bytes() {
-        if open {
-            open = byte != b'"';
-            at_start = false;
-        } else if byte == b'"' {
-            // At the start of a field, or the second of a doubled one; elsewhere it is a character like others.
-            open = at_start;
+    let mut quotes = Quotes::new(separator);
+    raw.bytes().for_each(|byte| quotes.step(byte));
+    quotes.open
+}
+
+/// Where the last whole record of a table ends, in bytes; `first`: where the first does, the header.
+pub(super) fn cut(bytes: &[u8], separator: u8, first: bool) -> usize {
+    let mut quotes = Quotes::new(separator_of(bytes, separator));
+    let mut end = 0;
+    for (at, &byte) in bytes.iter().enumerate() {
+        quotes.step(byte);
+        if byte == b'\n' && !quotes.open {
+            end = at + 1;
+            if first {
+                break;
+            }
         }
-        at_start = if open { false } else { byte == separator || (byte == b'"' && !at_start) };
     }
-    open
+    end
 }
 
 fn read(job: &Job<'_>, bytes: Vec<u8>, separator: u8) -> Result<Found> {
+    read_block(job, bytes, separator, Place::FIRST, 0).map(|(found, _)| found)
+}
+
+/// Reads a table whose first record is the header, of `header` lines that do not count, and whose other records begin at
+/// `first`; returns the place behind them too.
+pub(super) fn read_block(
+    job: &Job<'_>,
+    bytes: Vec<u8>,
+    separator: u8,
+    first: Place,
+    header_lines: u64,
+) -> Result<(Found, Place)> {
     let (decoded, mut found) = job.decode(bytes, None)?;
     let (header, records) = records(&decoded.text, separator);
+    let place_of = |place: Place| Place {
+        row: place.row + first.row - 1,
+        line: place.line + first.line - 1 - header_lines,
+    };
+    let mut rows = 0;
     for record in records {
         match record {
             Ok(Record { fields, place, range }) => {
+                let place = place_of(place);
                 if place.row.is_multiple_of(1024) {
                     job.run.check()?;
                 }
@@ -99,13 +156,18 @@ fn read(job: &Job<'_>, bytes: Vec<u8>, separator: u8) -> Result<Found> {
                     fields.map(|(name, value)| (name.clone(), Meta::Str(value.to_owned()))).collect();
                 found.row(job, place, fields, how(&decoded, range));
             }
-            Err((message, line)) => found.problem(job, ErrorKind::Corrupt, message, Some(line), "skipped"),
+            Err((message, line)) => {
+                let line = place_of(Place { row: 1, line }).line;
+                found.problem(job, ErrorKind::Corrupt, message, Some(line), "skipped");
+            }
         }
+        rows += 1;
     }
     typed(&mut found);
     found.columns = header;
     found.end(job);
-    Ok(found)
+    let lines = decoded.text.bytes().filter(|&byte| byte == b'\n').count() as u64;
+    Ok((found, place_of(Place { row: rows + 1, line: lines + 1 })))
 }
 
 /// Gives every variable the type that all its values have; empty ones are null.

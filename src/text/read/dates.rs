@@ -181,34 +181,44 @@ impl Dates {
         self.problems.push(Problem { source: self.path.clone(), kind, message, line: Some(line), action });
     }
 
-    /// Gives each document what its row says: the row with its id, else the one with the name or stem of its file, if
-    /// no other document has that too. Returns what went wrong.
-    pub(super) fn join(&self, found: &mut [Found]) -> Vec<Problem> {
-        let mut matched: Vec<Vec<String>> = vec![Vec::new(); self.rows.len()];
-        let exact = |id: &str| self.by_key.get(id).copied();
-        let near = |id: &str| {
-            let by = |key: &str| self.by_key.get(key).copied();
-            by(name_of(id)).or_else(|| by(stem_of(id)))
-        };
-        let inputs = || found.iter().flat_map(|found| &found.rows).map(|row| &row.input);
-        let taken: Vec<bool> = {
-            let mut taken = vec![false; self.rows.len()];
-            inputs().filter_map(|input| exact(&input.id)).for_each(|at| taken[at] = true);
-            taken
-        };
-        for input in inputs().filter(|input| exact(&input.id).is_none()) {
-            if let Some(at) = near(&input.id).filter(|&at| !taken[at]) {
-                matched[at].push(input.id.clone());
+    fn exact(&self, id: &str) -> Option<usize> {
+        self.by_key.get(id).copied()
+    }
+
+    fn near(&self, id: &str) -> Option<usize> {
+        let by = |key: &str| self.by_key.get(key).copied();
+        by(name_of(id)).or_else(|| by(stem_of(id)))
+    }
+
+    /// Notes which rows the documents with these ids use: that with the id as its key, else that with the name or stem of
+    /// the file.
+    pub(super) fn note<'i>(&self, ids: impl Iterator<Item = &'i str> + Clone, joined: &mut Joined) {
+        joined.taken.resize(self.rows.len(), false);
+        joined.near.resize(self.rows.len(), Vec::new());
+        ids.clone().filter_map(|id| self.exact(id)).for_each(|at| joined.taken[at] = true);
+        for id in ids.filter(|id| self.exact(id).is_none()) {
+            if let Some(at) = self.near(id).filter(|&at| !joined.taken[at]) {
+                joined.near[at].push(id.to_owned());
             }
         }
+    }
+
+    /// Gives each document what its row says: the row with its id, else the one with the name or stem of its file, if
+    /// no other document so far has that too. Which rows were used is noted in `joined`.
+    pub(super) fn join(&self, found: &mut [Found], joined: &mut Joined) {
+        self.note(found.iter().flat_map(|found| &found.rows).map(|row| row.input.id.as_str()), joined);
         for input in found.iter_mut().flat_map(|found| &mut found.rows).map(|row| &mut row.input) {
-            let at = exact(&input.id)
-                .or_else(|| near(&input.id).filter(|&at| !taken[at] && matched[at].len() == 1));
+            let alone = |at: &usize| !joined.taken[*at] && joined.near[*at].len() == 1;
+            let at = self.exact(&input.id).or_else(|| self.near(&input.id).filter(alone));
             if let Some(row) = at.map(|at| &self.rows[at]) {
                 input.date = row.date.or(input.date);
                 merge(&mut input.meta, &row.meta);
             }
         }
+    }
+
+    /// What went wrong with the table, once all documents have been joined.
+    pub(super) fn problems(&self, joined: &Joined) -> Vec<Problem> {
         let mut problems = self.problems.clone();
         let problem = |row: &Dated, message| Problem {
             source: self.path.clone(),
@@ -217,13 +227,18 @@ impl Dates {
             line: Some(row.line),
             action: "skipped",
         };
-        let rows = || self.rows.iter().zip(&matched).zip(&taken);
-        for ((row, ids), _) in rows().filter(|((_, ids), _)| ids.len() > 1) {
+        let rows = || {
+            self.rows.iter().enumerate().map(|(at, row)| {
+                let near = joined.near.get(at).map_or(&[][..], Vec::as_slice);
+                (row, near, joined.taken.get(at).is_some_and(|taken| *taken))
+            })
+        };
+        for (row, ids, _) in rows().filter(|(_, ids, _)| ids.len() > 1) {
             let message = format!("'{}' is one of {}: '{}', '{}' ...", row.key, ids.len(), ids[0], ids[1]);
             problems.push(problem(row, message));
         }
         let unused: Vec<&Dated> =
-            rows().filter(|((_, ids), taken)| ids.is_empty() && !**taken).map(|((row, _), _)| row).collect();
+            rows().filter(|(_, ids, taken)| ids.is_empty() && !taken).map(|(row, _, _)| row).collect();
         if let Some(first) = unused.first() {
             let rows = if unused.len() == 1 { "row names" } else { "rows name" };
             let message = format!("{} {rows} no document, the first '{}'", unused.len(), first.key);
@@ -231,4 +246,13 @@ impl Dates {
         }
         problems
     }
+}
+
+/// Which rows of [`Dates`] were used.
+#[derive(Debug, Default)]
+pub(super) struct Joined {
+    /// For each row, whether a document has its key as id.
+    taken: Vec<bool>,
+    /// For each row, the documents whose name or stem is its key.
+    near: Vec<Vec<String>>,
 }

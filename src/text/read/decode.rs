@@ -79,6 +79,20 @@ pub(super) fn decode_declared(
     Ok(Decoded { text, encoding: Encoding::Windows1252, ..Decoded::default() })
 }
 
+/// Returns more bytes of a file whose beginning was found to be in `encoding`: one that can be cut after a line feed.
+pub(super) fn decode_more(bytes: Vec<u8>, encoding: Encoding) -> Decoded {
+    match encoding {
+        Encoding::Windows1252 => {
+            let text = WINDOWS_1252.decode_without_bom_handling(&bytes).0.into_owned();
+            Decoded { text, encoding, ..Decoded::default() }
+        }
+        _ => match String::from_utf8(bytes) {
+            Ok(text) => Decoded { text, encoding, ..Decoded::default() },
+            Err(error) => from_utf8(error.as_bytes(), 0, encoding),
+        },
+    }
+}
+
 /// Returns `bytes` as text in `encoding`, whatever they look like.
 pub(super) fn decode_as(bytes: &[u8], encoding: &'static encoding_rs::Encoding) -> Decoded {
     let mut found = Decoded { encoding: named(encoding), ..Decoded::default() };
@@ -104,6 +118,11 @@ pub(super) fn decode_as(bytes: &[u8], encoding: &'static encoding_rs::Encoding) 
 /// Whether `bytes` can be text: they are UTF-16, or hold no NUL.
 pub(super) fn looks_like_text(bytes: &[u8]) -> bool {
     utf16(bytes).is_some() || memchr::memchr(0, bytes).is_none()
+}
+
+/// Whether a file that begins with `head` can be cut after the bytes of line feeds.
+pub(super) fn ascii_compatible(head: &[u8]) -> bool {
+    utf16(head).is_none()
 }
 
 /// The encoding of an HTML page as it says so itself in its first kilobyte.

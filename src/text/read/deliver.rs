@@ -31,53 +31,70 @@ pub(super) fn check_columns(files: &[File], found: &[Found], plan: &Plan) -> Res
     Ok(())
 }
 
-/// Hands documents and problems to the builder; a document with the id of an earlier one, or larger than `limit`
-/// bytes, is a problem.
-pub(super) fn deliver(
-    files: &[File],
-    mut found: Vec<Found>,
-    plan: &Plan,
-    builder: &mut Builder,
-    limit: usize,
-) {
-    if let Some(dates) = &plan.dates {
-        dates.join(&mut found).into_iter().for_each(|problem| builder.problem(problem));
+/// Where a document was found: the number of its file, and the line, where the file has several.
+pub(super) type Origin = (usize, Option<u64>);
+
+/// What has been delivered so far, by id.
+#[derive(Debug, Default)]
+pub(super) struct Delivered(HashMap<String, Origin>);
+
+impl Delivered {
+    /// Takes note of a document that was delivered before.
+    pub(super) fn note(&mut self, id: &str, origin: Origin) {
+        self.0.insert(id.to_owned(), origin);
     }
-    let mut seen: HashMap<String, (usize, Option<u64>)> = HashMap::new();
-    for (index, (file, found)) in files.iter().zip(found).enumerate() {
-        found.problems.into_iter().for_each(|problem| builder.problem(problem));
-        if !found.columns.is_empty() && !found.columns.contains(&plan.text) {
-            let columns: Vec<&str> = found.columns.iter().map(String::as_str).collect();
-            let error = Error::unknown_column("text", &plan.text, &columns);
-            builder.problem(Problem::skipped(&file.id, &error));
-        }
-        for row in found.rows {
-            let error = match seen.entry(row.input.id.clone()) {
-                _ if row.input.text.len() > limit => {
-                    let message = format!(
-                        "'{}' has {} bytes of text, more than {limit}",
-                        row.input.id,
-                        row.input.text.len()
-                    );
-                    Error::new(ErrorKind::TooLarge, message)
-                }
-                Entry::Occupied(first) => {
-                    let (first, line) = first.get();
-                    let line = line.map(|line| format!(", line {line}")).unwrap_or_default();
-                    let message = format!(
-                        "the id '{}' is that of a document in {}{line}",
-                        row.input.id, files[*first].id
-                    );
-                    Error::new(ErrorKind::DuplicateId, message)
-                }
-                Entry::Vacant(free) => {
-                    free.insert((index, row.line));
-                    builder.push(row.input);
-                    continue;
-                }
-            };
-            let problem = Problem::skipped(&file.id, &error);
-            builder.problem(Problem { line: row.line, ..problem });
+
+    /// Where the document with this id was found.
+    pub(super) fn origin(&self, id: &str) -> Option<Origin> {
+        self.0.get(id).copied()
+    }
+
+    /// Hands the documents and problems of `files`, from number `first` on, to the builder; a document with the id of
+    /// an earlier one, or larger than `limit` bytes, is a problem.
+    pub(super) fn deliver(
+        &mut self,
+        files: &[File],
+        (first, found): (usize, Vec<Found>),
+        plan: &Plan,
+        builder: &mut Builder,
+        limit: usize,
+    ) {
+        for (index, found) in (first..).zip(found) {
+            let file = &files[index];
+            found.problems.into_iter().for_each(|problem| builder.problem(problem));
+            if !found.columns.is_empty() && !found.columns.contains(&plan.text) {
+                let columns: Vec<&str> = found.columns.iter().map(String::as_str).collect();
+                let error = Error::unknown_column("text", &plan.text, &columns);
+                builder.problem(Problem::skipped(&file.id, &error));
+            }
+            for row in found.rows {
+                let error = match self.0.entry(row.input.id.clone()) {
+                    _ if row.input.text.len() > limit => {
+                        let message = format!(
+                            "'{}' has {} bytes of text, more than {limit}",
+                            row.input.id,
+                            row.input.text.len()
+                        );
+                        Error::new(ErrorKind::TooLarge, message)
+                    }
+                    Entry::Occupied(first) => {
+                        let (first, line) = first.get();
+                        let line = line.map(|line| format!(", line {line}")).unwrap_or_default();
+                        let message = format!(
+                            "the id '{}' is that of a document in {}{line}",
+                            row.input.id, files[*first].id
+                        );
+                        Error::new(ErrorKind::DuplicateId, message)
+                    }
+                    Entry::Vacant(free) => {
+                        free.insert((index, row.line));
+                        builder.push(row.input);
+                        continue;
+                    }
+                };
+                let problem = Problem::skipped(&file.id, &error);
+                builder.problem(Problem { line: row.line, ..problem });
+            }
         }
     }
 }

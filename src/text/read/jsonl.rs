@@ -19,9 +19,20 @@ struct Lines {
 
 /// Reads a file of JSON lines; a line that is not an object is a problem with its number, blank lines are passed over.
 pub(super) fn read(job: &Job<'_>, bytes: Vec<u8>) -> Result<Found> {
+    read_block(job, bytes, Place::FIRST, Vec::new()).map(|(found, _)| found)
+}
+
+/// Reads lines of a file that begin at `first`, where `columns` were seen before; returns the place behind them too.
+pub(super) fn read_block(
+    job: &Job<'_>,
+    bytes: Vec<u8>,
+    first: Place,
+    columns: Vec<String>,
+) -> Result<(Found, Place)> {
     let (decoded, mut found) = job.decode(bytes, None)?;
+    found.columns = columns;
     let target = if job.parallel { job.run.chunk_bytes() } else { usize::MAX };
-    let parts = split(&decoded.text, target);
+    let (parts, end) = split(&decoded.text, target, first);
     let read = |part: &Lines| read_lines(job, &decoded, part);
     let parts = if job.parallel {
         job.run.map(&parts, read)?
@@ -30,13 +41,14 @@ pub(super) fn read(job: &Job<'_>, bytes: Vec<u8>) -> Result<Found> {
     };
     parts.into_iter().for_each(|part| found.append(part));
     found.end(job);
-    Ok(found)
+    Ok((found, end))
 }
 
-/// Cuts text after lines into parts of about `target` bytes, counting lines and rows.
-fn split(text: &str, target: usize) -> Vec<Lines> {
+/// Cuts text that begins at `place` after lines into parts of about `target` bytes, counting lines and rows; returns the
+/// place behind it too.
+fn split(text: &str, target: usize, mut place: Place) -> (Vec<Lines>, Place) {
     let mut parts = Vec::new();
-    let (mut place, mut from) = (Place { row: 1, line: 1 }, 0);
+    let mut from = 0;
     while from < text.len() {
         let aim = from.saturating_add(target).min(text.len());
         let end = memchr::memchr(b'\n', &text.as_bytes()[aim..]).map_or(text.len(), |at| aim + at + 1);
@@ -47,7 +59,7 @@ fn split(text: &str, target: usize) -> Vec<Lines> {
         }
         from = end;
     }
-    parts
+    (parts, place)
 }
 
 fn is_blank(line: &str) -> bool {

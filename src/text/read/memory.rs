@@ -21,6 +21,6 @@ pub fn read_bytes(manifest: &str, files: &[(&str, &[u8])], run: &Run, builder: &
         }
     }
     let found = read_files(&listed, &plan, run)?;
-    deliver::deliver(&listed, found, &plan, builder, deliver::LIMIT);
+    deliver::Delivered::default().deliver(&listed, (0, found), &plan, builder, deliver::LIMIT);
     Ok(())
 }

@@ -17,6 +17,7 @@ mod memory;
 mod page;
 #[cfg(feature = "parquet")]
 mod parquet;
+mod parts;
 mod paths;
 mod plain;
 mod rows;
@@ -26,12 +27,13 @@ mod tests;
 use std::path::PathBuf;
 use std::sync::Arc;
 
-use super::{Builder, Input, Problem};
+use super::{Builder, Encoding, Input, Problem};
 use crate::error::{Error, ErrorKind, Result};
 use crate::par::{Run, chunks};
 
 pub use decode::{Decoded, decode};
 pub use memory::read_bytes;
+pub use parts::{Cursor, Part, Parts};
 
 /// How files are read.
 #[derive(Clone, Debug)]
@@ -186,6 +188,8 @@ struct Job<'a> {
     run: &'a Run,
     /// Whether rows of this file are read in parallel; otherwise files are.
     parallel: bool,
+    /// How the part of the file that came before was read; none where this is all of it, or its beginning.
+    known: Option<Encoding>,
 }
 
 impl Job<'_> {
@@ -195,9 +199,10 @@ impl Job<'_> {
         bytes: Vec<u8>,
         declared: Option<&'static encoding_rs::Encoding>,
     ) -> Result<(Decoded, Found)> {
-        let decoded = match self.plan.encoding {
-            Some(encoding) => decode::decode_as(&bytes, encoding),
-            None => decode::decode_declared(bytes, declared)?,
+        let decoded = match (self.plan.encoding, self.known) {
+            (Some(encoding), _) => decode::decode_as(&bytes, encoding),
+            (None, Some(known)) => decode::decode_more(bytes, known),
+            (None, None) => decode::decode_declared(bytes, declared)?,
         };
         let mut found = Found::default();
         if let Some(first) = decoded.first_bad {
@@ -262,10 +267,15 @@ pub fn read_paths(paths: &[String], options: &ReadOptions, run: &Run, builder: &
     let plan = Plan::new(options)?;
     let (files, problems) = paths::expand(paths, &plan, run)?;
     run.expect(files.iter().map(|file| file.size).sum());
-    let found = read_files(&files, &plan, run)?;
+    let mut found = read_files(&files, &plan, run)?;
     deliver::check_columns(&files, &found, &plan)?;
     problems.into_iter().for_each(|problem| builder.problem(problem));
-    deliver::deliver(&files, found, &plan, builder, deliver::LIMIT);
+    if let Some(dates) = &plan.dates {
+        let mut joined = dates::Joined::default();
+        dates.join(&mut found, &mut joined);
+        dates.problems(&joined).into_iter().for_each(|problem| builder.problem(problem));
+    }
+    deliver::Delivered::default().deliver(&files, (0, found), &plan, builder, deliver::LIMIT);
     Ok(())
 }
 
@@ -286,12 +296,12 @@ fn read_files(files: &[File], plan: &Plan, run: &Run) -> Result<Vec<Found>> {
         let read = run.map(&ranges, |range| {
             small[range.clone()]
                 .iter()
-                .map(|file| read_file(&Job { file, plan, run, parallel: false }))
+                .map(|file| read_file(&Job { file, plan, run, parallel: false, known: None }))
                 .collect()
         })?;
         found.extend(read.into_iter().flat_map(|found: Vec<Found>| found));
         if let Some(file) = here {
-            found.push(read_file(&Job { file, plan, run, parallel: true })?);
+            found.push(read_file(&Job { file, plan, run, parallel: true, known: None })?);
         }
         start = end + 1;
     }

@@ -10,7 +10,8 @@ use arrow_array::types::{
 };
 use arrow_array::{Array, RecordBatch};
 use arrow_schema::{DataType, TimeUnit};
-use parquet::arrow::arrow_reader::ParquetRecordBatchReaderBuilder;
+use parquet::arrow::arrow_reader::{ParquetRecordBatchReader, ParquetRecordBatchReaderBuilder};
+use parquet::file::reader::ChunkReader;
 
 use super::rows::Place;
 use super::{Found, Job};
@@ -22,30 +23,75 @@ const BATCH: usize = 4096;
 
 /// Reads a parquet file; a column of a type that no variable has (lists, structs ...) is a problem row.
 pub(super) fn read(job: &Job<'_>, bytes: Vec<u8>) -> Result<Found> {
-    // The decoders are not proof against every damaged page; one file must not end the run.
-    catch_unwind(AssertUnwindSafe(|| read_rows(job, bytes)))
-        .unwrap_or_else(|_| Err(corrupt("a page that can't be decoded")))
+    let mut found = Found::default();
+    let mut rows = Rows::open(job, bytes::Bytes::from(bytes), 0, usize::MAX, &mut found)?;
+    rows.read(job, usize::MAX, &mut found)?;
+    found.end(job);
+    Ok(found)
+}
+
+/// The decoders are not proof against every damaged page; one file must not end the run.
+fn guarded<T>(work: impl FnOnce() -> Result<T>) -> Result<T> {
+    catch_unwind(AssertUnwindSafe(work)).unwrap_or_else(|_| Err(corrupt("a page that can't be decoded")))
 }
 
 fn corrupt(error: impl std::fmt::Display) -> Error {
     Error::new(ErrorKind::Corrupt, format!("not parquet, or damaged: {error}"))
 }
 
-fn read_rows(job: &Job<'_>, bytes: Vec<u8>) -> Result<Found> {
-    let builder = ParquetRecordBatchReaderBuilder::try_new(bytes::Bytes::from(bytes)).map_err(corrupt)?;
-    let mut found = Found::default();
-    for field in builder.schema().fields() {
-        if reader_of(field.data_type()).is_some() {
-            found.columns.push(field.name().clone());
-        } else {
-            let message = format!("the column '{}' is {}; it is left out", field.name(), field.data_type());
-            found.problem(job, ErrorKind::BadValue, message, None, "skipped");
-        }
+/// The rows of a file, a batch at a time.
+pub(super) struct Rows {
+    batches: ParquetRecordBatchReader,
+    /// How many were read.
+    pub(super) row: u64,
+}
+
+impl Rows {
+    /// Opens a file and passes over `skip` rows; `found` gets its columns. Batches are of about `bytes`.
+    pub(super) fn open<T: ChunkReader + 'static>(
+        job: &Job<'_>,
+        input: T,
+        skip: u64,
+        bytes: usize,
+        found: &mut Found,
+    ) -> Result<Rows> {
+        guarded(|| {
+            let builder = ParquetRecordBatchReaderBuilder::try_new(input).map_err(corrupt)?;
+            for field in builder.schema().fields() {
+                if reader_of(field.data_type()).is_some() {
+                    found.columns.push(field.name().clone());
+                } else {
+                    let (name, kind) = (field.name(), field.data_type());
+                    let message = format!("the column '{name}' is {kind}; it is left out");
+                    found.problem(job, ErrorKind::BadValue, message, None, "skipped");
+                }
+            }
+            let groups = builder.metadata().row_groups();
+            let size: i64 = groups.iter().map(|group| group.total_byte_size()).sum();
+            let rows: i64 = groups.iter().map(|group| group.num_rows()).sum();
+            let each = (size / rows.max(1)).max(1) as usize;
+            let builder = builder.with_batch_size((bytes / each).clamp(1, BATCH));
+            let batches = builder.with_offset(skip as usize).build().map_err(corrupt)?;
+            Ok(Rows { batches, row: skip })
+        })
     }
-    let mut row = 0;
-    for batch in builder.with_batch_size(BATCH).build().map_err(corrupt)? {
-        job.run.check()?;
-        let batch: RecordBatch = batch.map_err(corrupt)?;
+
+    /// Adds rows to `found` until they hold `most` bytes of text; returns whether there may be more.
+    pub(super) fn read(&mut self, job: &Job<'_>, most: usize, found: &mut Found) -> Result<bool> {
+        guarded(|| {
+            let mut bytes = 0;
+            while bytes < most {
+                job.run.check()?;
+                let Some(batch) = self.batches.next() else { return Ok(false) };
+                let before = found.rows.len();
+                self.take(job, &batch.map_err(corrupt)?, found);
+                bytes += found.rows[before..].iter().map(|row| row.input.text.len()).sum::<usize>();
+            }
+            Ok(true)
+        })
+    }
+
+    fn take(&mut self, job: &Job<'_>, batch: &RecordBatch, found: &mut Found) {
         let schema = batch.schema();
         let columns: Vec<(&str, &dyn Array, Reader)> = schema
             .fields()
@@ -56,17 +102,15 @@ fn read_rows(job: &Job<'_>, bytes: Vec<u8>) -> Result<Found> {
             })
             .collect();
         for index in 0..batch.num_rows() {
-            row += 1;
+            self.row += 1;
             let value = |array: &dyn Array, read: Reader| {
                 if array.is_null(index) { Meta::Null } else { read(array, index) }
             };
             let fields =
                 columns.iter().map(|&(name, array, read)| (name.to_owned(), value(array, read))).collect();
-            found.row(job, Place { row, line: row }, fields, (Encoding::Utf8, 0));
+            found.row(job, Place { row: self.row, line: self.row }, fields, (Encoding::Utf8, 0));
         }
     }
-    found.end(job);
-    Ok(found)
 }
 
 /// Reads one value of an array; chosen once a column.

@@ -16,6 +16,11 @@ pub(super) struct Place {
     pub(super) line: u64,
 }
 
+impl Place {
+    /// The first row of a file.
+    pub(super) const FIRST: Place = Place { row: 1, line: 1 };
+}
+
 impl Found {
     /// Adds the document that `fields` hold, or the problem why they hold none. A text column that is missing is
     /// judged in [`Found::end`].

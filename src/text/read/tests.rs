@@ -608,7 +608,7 @@ fn large_texts_are_problems() -> Result<()> {
     let run = Run::serial();
     let (files, _) = paths::expand(&[folder.path("")], &plan, &run)?;
     let (found, mut builder) = (read_files(&files, &plan, &run)?, Builder::new());
-    deliver::deliver(&files, found, &plan, &mut builder, 4);
+    deliver::Delivered::default().deliver(&files, (0, found), &plan, &mut builder, 4);
     let corpus = builder.build()?;
     assert_eq!((texts(&corpus), problems(&corpus)), (vec!["four"], vec![("too_large", None, "skipped")]));
     Ok(())
@@ -634,7 +634,7 @@ fn every_prefix_reads_without_panic() -> Result<()> {
             listed: None,
         };
         let run = Run::serial().with_chunk_bytes(7)?;
-        let job = Job { file: &file, plan: &plan, run: &run, parallel: true };
+        let job = Job { file: &file, plan: &plan, run: &run, parallel: true, known: None };
         for end in 0..=text.len() {
             (format.read)(&job, text.as_bytes()[..end].to_vec())?;
         }

@@ -13,8 +13,8 @@ use super::super::select::{Grouping, Piece, Scan, Within, Words};
 use super::CollocationOptions;
 
 /// What was counted of a group: its words, and either the words around the given nodes, or runs to count all pairs of.
-#[derive(Default)]
-pub(super) struct Counts {
+#[derive(Clone, Debug, Default)]
+pub(crate) struct Counts {
     pub words: WordTable,
     pub nodes: NodePairs,
     pub runs: Runs,
@@ -22,7 +22,7 @@ pub(super) struct Counts {
 
 impl Counts {
     /// Both as one; associative. `self` holds the earlier documents.
-    fn merge(mut self, other: Counts) -> Counts {
+    pub fn merge(mut self, other: Counts) -> Counts {
         let new_ids = self.words.merge(&other.words);
         let (nodes, runs) = (self.nodes.merge(other.nodes, &new_ids), self.runs.merge(other.runs, &new_ids));
         Counts { words: self.words, nodes, runs }
@@ -30,10 +30,10 @@ impl Counts {
 }
 
 /// Counts in groups; groups sort as their labels do.
-pub(super) type Groups = BTreeMap<u64, Counts>;
+pub(crate) type Groups = BTreeMap<u64, Counts>;
 
 /// Which of all pairs the options ask for.
-pub(super) fn pairing(options: &CollocationOptions) -> Result<Pairing> {
+pub(crate) fn pairing(options: &CollocationOptions) -> Result<Pairing> {
     let Window { left, right } = options.window;
     match (left == right, left.min(right)) {
         (true, _) => Ok(Pairing::Unordered),
@@ -46,8 +46,10 @@ pub(super) fn pairing(options: &CollocationOptions) -> Result<Pairing> {
     }
 }
 
-pub(super) fn count(
+/// Counts the documents of `corpus`, of which `before` come in earlier parts.
+pub(crate) fn count(
     corpus: &Corpus,
+    before: usize,
     options: &CollocationOptions,
     grouping: &Grouping,
     run: &Run,
@@ -78,10 +80,10 @@ pub(super) fn count(
                     );
                     counts.words.add_run(&ids, options.window);
                     match &mut finder {
-                        None => counts.runs.add(&ids, &counts.words, piece.doc),
+                        None => counts.runs.add(&ids, &counts.words, before + piece.doc),
                         Some(finder) => finder.find(text, sentence, &words, &mut |node, from, to| {
                             let place = (&ids[..], from..to);
-                            counts.nodes.add(node, place, options.window, &counts.words, piece.doc);
+                            counts.nodes.add(node, place, options.window, &counts.words, before + piece.doc);
                         }),
                     }
                 }
@@ -90,15 +92,17 @@ pub(super) fn count(
         }
         Ok(())
     };
-    let merge = |mut a: Groups, b: Groups| {
-        for (group, counts) in b {
-            let merged = match a.remove(&group) {
-                Some(before) => before.merge(counts),
-                None => counts,
-            };
-            a.insert(group, merged);
-        }
-        a
-    };
-    run.fold(&scan.work_within(options.unit, run), Groups::new, fold, merge)
+    run.fold(&scan.work_within(options.unit, run), Groups::new, fold, merged)
+}
+
+/// Both as one; `a` holds the earlier documents.
+pub(crate) fn merged(mut a: Groups, b: Groups) -> Groups {
+    for (group, counts) in b {
+        let merged = match a.remove(&group) {
+            Some(before) => before.merge(counts),
+            None => counts,
+        };
+        a.insert(group, merged);
+    }
+    a
 }

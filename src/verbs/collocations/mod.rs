@@ -1,7 +1,7 @@
 //! `collocations`: which words stand near each other, and how strongly they attract each other.
 
-mod count;
-mod score;
+pub(crate) mod count;
+pub(crate) mod score;
 
 use crate::error::{Error, Result};
 use crate::frame::Frame;
@@ -15,7 +15,7 @@ pub use crate::counts::Window;
 use super::args::{Kind, OptionRow, option};
 use super::finder::VALUETYPE;
 use super::select::{Grouping, SELECTION, Selection, Within, token_options};
-use super::{Args, TOKENS, Verb, column};
+use super::{Args, Stream, TOKENS, Verb, column};
 
 pub(crate) const WINDOW: OptionRow = option(
     "window",
@@ -96,6 +96,7 @@ pub(crate) const VERB: Verb = Verb {
 0  guidance     14     0     14
 1     joint     12    12      0
 2       JDG      7     0      7"#,
+    stream: Stream::Pairs,
     run: |corpus, args, run| collocations(corpus, &CollocationOptions::from_args(args)?, run),
 };
 
@@ -171,7 +172,7 @@ pub struct CollocationOptions {
 }
 
 impl CollocationOptions {
-    fn from_args(args: &Args) -> Result<CollocationOptions> {
+    pub(crate) fn from_args(args: &Args) -> Result<CollocationOptions> {
         let mut measures: Vec<&'static Association> = match args.texts("measures") {
             Some(names) => names.iter().map(|name| association::find(name)).collect::<Result<_>>()?,
             None => ASSOCIATION.iter().filter(|row| row.info.default).collect(),
@@ -213,6 +214,6 @@ pub fn collocations(corpus: &Corpus, options: &CollocationOptions, run: &Run) ->
     if options.node.is_empty() {
         count::pairing(options)?;
     }
-    let groups = count::count(corpus, options, &grouping, run)?;
+    let groups = count::count(corpus, 0, options, &grouping, run)?;
     score::table(groups, &grouping, options, run)
 }

@@ -194,7 +194,7 @@ impl Codes {
     }
 }
 
-pub(super) fn table(
+pub(crate) fn table(
     mut groups: Groups,
     grouping: &Grouping,
     options: &CollocationOptions,

@@ -14,7 +14,7 @@ use crate::text::{Corpus, Document, Layout, offsets};
 
 use super::args::{Args, Kind, OptionRow, option};
 use super::select::{SELECTION, Selection};
-use super::{Verb, column, settings};
+use super::{Stream, Verb, column, settings};
 
 pub use page::View;
 
@@ -67,6 +67,7 @@ pub(crate) const VERB: Verb = Verb {
 >>> t[t.words_removed == "ironclad"][["relation", "sent_a", "sent_b", "similarity"]].round(2)
    relation  sent_a  sent_b  similarity
 11   edited      14      12        0.98"#,
+    stream: Stream::Whole,
     run: |corpus, args, run| {
         let Some(redline) = Redline::of_corpus(corpus, args, run)? else { return Ok(Redline::empty()) };
         redline.frame()
