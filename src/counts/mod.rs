@@ -4,12 +4,14 @@
 mod nodes;
 mod pairs;
 pub(crate) mod sorted;
+mod swept;
 mod terms;
 mod vocabulary;
 mod words;
 
 pub use nodes::NodePairs;
 pub use pairs::{Pairing, Runs};
+pub(crate) use swept::Swept;
 pub use terms::{Cell, TermCounts};
 pub use vocabulary::Vocabulary;
 pub use words::{Pair, Window, WordSums, WordTable};

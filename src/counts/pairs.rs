@@ -23,9 +23,9 @@ pub enum Pairing {
 }
 
 /// Stands between runs.
-const BREAK: u32 = u32::MAX;
+pub(super) const BREAK: u32 = u32::MAX;
 /// Stands for a word that is left out of pairs but keeps its place.
-const LEFT_OUT: u32 = u32::MAX - 1;
+pub(super) const LEFT_OUT: u32 = u32::MAX - 1;
 /// Word numbers in a segment, about: 1 MiB.
 const SEGMENT: usize = 1 << 18;
 

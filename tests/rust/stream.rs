@@ -3,6 +3,7 @@
 use std::fs;
 use std::io::Write;
 use std::path::{Path, PathBuf};
+use std::sync::atomic::{AtomicBool, Ordering};
 
 use communique::error::{ErrorKind, Result};
 use communique::frame::{Column, Frame, Strings};
@@ -340,17 +341,19 @@ fn a_run_that_was_stopped_goes_on_to_the_same_bytes() -> Result<()> {
     for stop in [1, 2, 5, 9] {
         let out = folder.0.join(format!("stopped-{stop}"));
         let run = Run::with_threads(2)?;
-        let watcher = {
-            let (run, unfinished) = (run.clone(), out.join(".unfinished"));
-            std::thread::spawn(move || {
-                while !unfinished.join(format!("{stop:06}")).exists() {
+        let ended = AtomicBool::new(false);
+        let stopped = std::thread::scope(|scope| {
+            scope.spawn(|| {
+                let part = out.join(format!(".unfinished/{stop:06}"));
+                while !ended.load(Ordering::Relaxed) && !part.exists() {
                     std::thread::sleep(std::time::Duration::from_millis(1));
                 }
                 run.cancel();
-            })
-        };
-        let stopped = source.run(&out, tables(), false, &run);
-        watcher.join().expect("the watcher ends");
+            });
+            let stopped = source.run(&out, tables(), false, &run);
+            ended.store(true, Ordering::Relaxed);
+            stopped
+        });
         if stopped.is_ok() {
             continue;
         }

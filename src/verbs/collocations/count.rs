@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use crate::counts::{NodePairs, Pairing, Runs, Window, WordTable};
+use crate::counts::{NodePairs, Pairing, Runs, Swept, Window, WordTable};
 use crate::error::{Error, Result};
 use crate::par::Run;
 use crate::text::Corpus;
@@ -18,6 +18,8 @@ pub(crate) struct Counts {
     pub words: WordTable,
     pub nodes: NodePairs,
     pub runs: Runs,
+    /// Runs that are not in memory.
+    pub swept: Swept,
 }
 
 impl Counts {
@@ -25,7 +27,7 @@ impl Counts {
     pub fn merge(mut self, other: Counts) -> Counts {
         let new_ids = self.words.merge(&other.words);
         let (nodes, runs) = (self.nodes.merge(other.nodes, &new_ids), self.runs.merge(other.runs, &new_ids));
-        Counts { words: self.words, nodes, runs }
+        Counts { words: self.words, nodes, runs, swept: self.swept }
     }
 }
 

@@ -159,6 +159,8 @@ pub struct CollocationOptions {
     pub min_count: u64,
     /// Only the first so many rows of each group.
     pub top: Option<usize>,
+    /// Pairs that one thread counts at a time, at most, where not all words are in memory.
+    pub(crate) most_pairs: usize,
     /// Where windows end at the latest.
     pub unit: Within,
     /// Group by these; see [`super::terms()`].
@@ -193,6 +195,7 @@ impl CollocationOptions {
             p_values: args.flag("p_values"),
             min_count: args.count("min_count").unwrap_or(2) as u64,
             top: args.count("top"),
+            most_pairs: usize::MAX,
             unit: Within::from_args(args),
             by: args.texts("by").unwrap_or_default(),
             stopwords: args.stopwords("stopwords"),

@@ -45,6 +45,23 @@ struct Part {
     by: Vec<f64>,
 }
 
+impl Part {
+    /// Drops pairs that are not among the `top` best, once there are twice as many; all that are as good as the last of
+    /// these stay, as it is not by the score alone that they are told apart.
+    fn keep_best(&mut self, sort: &Association, top: usize) {
+        if self.by.len() / 2 < top.max(1) {
+            return;
+        }
+        let mut scores = self.by.clone();
+        let (_, &mut last, _) = scores.select_nth_unstable_by(top - 1, |a, b| order(sort, *a, *b));
+        let keep: Vec<bool> = self.by.iter().map(|score| order(sort, *score, last).is_le()).collect();
+        let mut kept = keep.iter();
+        self.pairs.retain(|_| kept.next().is_some_and(|keep| *keep));
+        let mut kept = keep.iter();
+        self.by.retain(|_| kept.next().is_some_and(|keep| *keep));
+    }
+}
+
 /// One pair as rows are ordered: by score, then by node and collocate, which are ranks in the alphabet.
 struct Entry {
     score: f64,
@@ -90,28 +107,46 @@ fn parts(groups: &Groups, options: &CollocationOptions, run: &Run) -> Result<BTr
     let pairing = if given { Pairing::default() } else { pairing(options)? };
     let cut = |(group, counts): (&u64, &'_ Counts)| {
         let parts = (counts.words.total() / PART + 1).min(PARTS.max(4 * run.threads()) as u64) as usize;
+        // Sweeps read everything, so there are no more of them at a time than threads.
+        let parts = if counts.swept.is_empty() { parts } else { run.threads() };
         let nodes = if given { vec![Range::default()] } else { counts.runs.parts(&counts.words, parts) };
         nodes.into_iter().map(|nodes| (*group, nodes)).collect::<Vec<_>>()
     };
     let work: Vec<(u64, Range<u32>)> = groups.iter().flat_map(cut).collect();
     let made = run.map(&work, |(group, nodes)| {
         let counts = &groups[group];
-        let mut pairs: Vec<Pair> = match given {
-            true => counts.nodes.iter().filter(|pair| pair.count() >= options.min_count).collect(),
-            false => {
-                let nodes = nodes.clone();
-                counts.runs.pairs(nodes, &counts.words, pairing, options.window, options.min_count)
+        let scored = |mut pairs: Vec<Pair>| {
+            if !given && pairing == Pairing::Unordered {
+                pairs.iter_mut().for_each(|pair| alphabetical(pair, counts.words.vocabulary()));
             }
+            let mut by = Vec::with_capacity(pairs.len());
+            for rows in pairs.chunks(ROWS) {
+                run.check()?;
+                by.append(&mut scored(&numbers(counts, rows.iter(), given), &[options.sort])?[0]);
+            }
+            Ok(Part { pairs, by })
         };
-        if !given && pairing == Pairing::Unordered {
-            pairs.iter_mut().for_each(|pair| alphabetical(pair, counts.words.vocabulary()));
+        if given {
+            return scored(counts.nodes.iter().filter(|pair| pair.count() >= options.min_count).collect());
         }
-        let mut by = Vec::with_capacity(pairs.len());
-        for rows in pairs.chunks(ROWS) {
-            run.check()?;
-            by.append(&mut scored(&numbers(counts, rows.iter(), given), &[options.sort])?[0]);
+        if counts.swept.is_empty() {
+            let nodes = nodes.clone();
+            return scored(counts.runs.pairs(nodes, &counts.words, pairing, options.window, options.min_count));
         }
-        Ok(Part { pairs, by })
+        let (mut all, mut start) = (Part { pairs: Vec::new(), by: Vec::new() }, nodes.start);
+        while start < nodes.end {
+            let how = (pairing, options.window);
+            let (words, least, most) = (&counts.words, options.min_count, options.most_pairs);
+            let (end, pairs) = counts.swept.pairs(start..nodes.end, words, how, least, most, run)?;
+            let more = scored(pairs)?;
+            all.pairs.extend(more.pairs);
+            all.by.extend(more.by);
+            if let Some(top) = options.top {
+                all.keep_best(options.sort, top);
+            }
+            start = end;
+        }
+        Ok(all)
     })?;
     let mut parts: BTreeMap<u64, Vec<Part>> = BTreeMap::new();
     for ((group, _), part) in work.into_iter().zip(made) {

@@ -154,7 +154,7 @@ impl Source {
         }
         let mut frames = Vec::new();
         let documents_only = task.needs_variables().then(|| without_text(&variables_of)).transpose()?;
-        let gathered = Gathered { kept: &kept, variables: documents_only, documents };
+        let gathered = Gathered { kept: &kept, variables: documents_only, documents, memory: self.memory };
         task.finish(gathered, &mut scratch, run, &mut |frame| {
             frames.push(frame);
             Ok(())
@@ -219,6 +219,8 @@ pub(super) struct Gathered<'k> {
     /// The documents without their text, where the verb needs their variables.
     pub variables: Option<Corpus>,
     pub documents: usize,
+    /// Bytes of memory that may be used.
+    pub memory: u64,
 }
 
 impl Gathered<'_> {

@@ -328,7 +328,7 @@ impl Work<'_> {
             }
             false => None,
         };
-        let gathered = Gathered { kept: &kept, variables: of_documents, documents };
+        let gathered = Gathered { kept: &kept, variables: of_documents, documents, memory: source.memory };
         let name = format!("{}.parquet", task.verb.name);
         let path = self.folder.join(&name);
         let mut file: Option<ParquetFile> = None;
