@@ -47,7 +47,7 @@ pub(crate) const VERB: Verb = Verb {
 /// An unknown stemmer in `tokens`; `Interrupted`.
 pub fn docs(corpus: &Corpus, tokens: &TokenOptions, run: &Run) -> Result<Frame> {
     let scan = Scan::new(corpus, &Selection::all(), tokens, None, run)?;
-    let layouts = &scan.layouts;
+    let layouts = corpus.layouts(run)?;
     let indices: Vec<usize> = (0..corpus.len()).collect();
     let words = run.map(&indices, |&index| {
         let text = corpus.document(index).text();
