@@ -9,6 +9,6 @@ mod words;
 
 pub use nodes::NodePairs;
 pub use pairs::{Pairing, Runs};
-pub use terms::{Cell, TermCounts};
+pub use terms::{Batch, Cell, TermCounts};
 pub use vocabulary::Vocabulary;
 pub use words::{Pair, Window, WordSums, WordTable};

@@ -9,7 +9,7 @@ use crate::error::{Error, Result};
 use crate::frame::{Column, Strings, Values, year_month};
 use crate::par::{Run, chunks};
 use crate::text::{Corpus, FURNITURE, Layout, Region, Unit};
-use crate::tokens::{Compounds, Scratch, Stopwords, Token, TokenOptions, Tokenizer};
+use crate::tokens::{Compounds, Scratch, Short, Stopwords, Token, TokenOptions, Tokenizer};
 
 use super::TOKENS;
 use super::args::{Args, Kind, OptionRow, option};
@@ -222,21 +222,21 @@ impl<'c> Scan<'c> {
         }
     }
 
-    /// Gives the terms of a unit to `emit`, in order.
+    /// Gives the terms of a unit to `emit`, in order, each with its short form.
     pub fn terms(
         &self,
         doc: usize,
         index: usize,
         text: &str,
         words: &mut Words,
-        emit: &mut impl FnMut(&str),
+        emit: &mut impl FnMut(&str, Short),
     ) {
         if self.compounds.is_none() {
-            self.tokenizer.tokenize(text, &mut words.scratch, &mut |token| emit(token.term));
+            self.tokenizer.tokenize(text, &mut words.scratch, &mut |token| emit(token.term, token.short));
             return;
         }
         self.words(doc, index, text, words);
-        words.list.iter().for_each(|word| emit(words.term(word)));
+        words.list.iter().for_each(|word| emit(words.term(word), Short::new(words.term(word))));
     }
 
     /// Whether a term is a stop word.
