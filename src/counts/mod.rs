@@ -12,6 +12,6 @@ mod words;
 pub use nodes::NodePairs;
 pub use pairs::{Pairing, Runs};
 pub(crate) use swept::Swept;
-pub use terms::{Cell, TermCounts};
+pub use terms::{Batch, Cell, TermCounts};
 pub use vocabulary::Vocabulary;
 pub use words::{Pair, Window, WordSums, WordTable};

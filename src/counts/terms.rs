@@ -1,6 +1,7 @@
 //! Frequencies of terms, and of documents that hold them.
 
 use super::Vocabulary;
+use crate::tokens::Short;
 
 /// How often one term was seen.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -19,6 +20,50 @@ pub struct TermCounts {
     vocabulary: Vocabulary,
     cells: Vec<Cell>,
     words: u64,
+    /// Memory of [`Batch`]; empty when there is none.
+    waiting: Vec<Short>,
+}
+
+/// Counts terms of one document, short ones some hundred at once: the reads of the table, most of them from slow
+/// memory, then wait for each other instead of the work between them. Everything is counted when it goes away.
+#[derive(Debug)]
+pub struct Batch<'c> {
+    counts: &'c mut TermCounts,
+    doc: usize,
+}
+
+impl Batch<'_> {
+    const MOST: usize = 256;
+
+    /// Counts one occurrence of `term`, of which `short` is the short form.
+    #[inline]
+    pub fn add(&mut self, term: &str, short: Short) {
+        if short == Short::LONG {
+            let id = self.counts.vocabulary.id_of(term, short);
+            self.counts.count(id, self.doc);
+            return;
+        }
+        self.counts.waiting.push(short);
+        if self.counts.waiting.len() == Batch::MOST {
+            self.flush();
+        }
+    }
+
+    fn flush(&mut self) {
+        let waiting = std::mem::take(&mut self.counts.waiting);
+        for &short in &waiting {
+            let id = self.counts.vocabulary.short_id(short);
+            self.counts.count(id, self.doc);
+        }
+        self.counts.waiting = waiting;
+        self.counts.waiting.clear();
+    }
+}
+
+impl Drop for Batch<'_> {
+    fn drop(&mut self) {
+        self.flush();
+    }
 }
 
 impl TermCounts {
@@ -29,8 +74,24 @@ impl TermCounts {
 
     /// Counts one occurrence of `term` in document number `doc`. Documents come in ascending order.
     pub fn add(&mut self, term: &str, doc: usize) {
-        let id = self.vocabulary.id(term) as usize;
-        match self.cells.get_mut(id) {
+        self.add_short(term, Short::new(term), doc);
+    }
+
+    /// The same, of a term with its short form.
+    #[inline]
+    pub fn add_short(&mut self, term: &str, short: Short, doc: usize) {
+        let id = self.vocabulary.id_of(term, short);
+        self.count(id, doc);
+    }
+
+    /// Counts many terms of document number `doc`. Documents come in ascending order.
+    pub fn batch(&mut self, doc: usize) -> Batch<'_> {
+        Batch { counts: self, doc }
+    }
+
+    #[inline]
+    fn count(&mut self, id: u32, doc: usize) {
+        match self.cells.get_mut(id as usize) {
             Some(cell) => {
                 cell.count += 1;
                 cell.docs += u64::from(cell.last_doc != doc);
@@ -121,6 +182,21 @@ mod tests {
             counts.iter().map(|(term, cell)| (term.to_owned(), cell.count, cell.docs)).collect();
         rows.sort();
         rows
+    }
+
+    #[test]
+    fn batches_count_as_single_terms_do() {
+        let words: Vec<String> = (0..2000).map(|at| format!("{}", at * at % 701)).collect();
+        let long = "a word of more than sixteen bytes";
+        let (mut one_by_one, mut batched) = (TermCounts::new(), TermCounts::new());
+        for (doc, words) in words.chunks(300).enumerate() {
+            let mut batch = batched.batch(doc);
+            for term in words.iter().map(String::as_str).chain([long]) {
+                batch.add(term, Short::new(term));
+                one_by_one.add(term, doc);
+            }
+        }
+        assert_eq!(sorted(&batched), sorted(&one_by_one));
     }
 
     #[test]

@@ -8,53 +8,82 @@ use hashbrown::HashTable;
 use hashbrown::hash_table::Entry;
 
 use crate::frame::Strings;
+use crate::tokens::Short;
 
 /// Distinct strings, numbered from 0. A u32 suffices: four billion distinct terms would need 100 GB of strings.
 #[derive(Clone, Debug, Default)]
 pub struct Vocabulary {
     strings: Strings,
-    /// Strings of up to 16 bytes, which most words are: compared in the table, without a look at `strings`.
-    short: HashTable<(Short, u32)>,
+    /// Short strings, which most words are: compared in the table, without a look at `strings`.
+    short: Shorts,
     long: HashTable<u32>,
 }
 
-/// A string of up to 16 bytes: its first and last bytes, which overlap, and its length.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-struct Short {
-    first: u64,
-    last: u64,
-    len: u32,
+/// Numbers of short strings: open addressing, at most half full, so that the first look nearly always finds.
+#[derive(Clone, Debug, Default)]
+struct Shorts {
+    /// A power of two of them; 0 in place of a string is an empty slot.
+    slots: Vec<Slot>,
+    used: usize,
 }
 
-impl Short {
+/// Two to a cache line.
+#[derive(Clone, Copy, Debug, Default)]
+struct Slot {
+    short: u128,
+    id: u32,
+}
+
+impl Shorts {
+    const FEWEST: usize = 64;
+
+    /// The slot that holds `short`, or the empty one where it belongs; there are slots.
     #[inline]
-    fn new(term: &str) -> Option<Short> {
-        let bytes = term.as_bytes();
-        let (first, last) = match bytes.len() {
-            8..=16 => (u64::from_le_bytes(*bytes.first_chunk()?), u64::from_le_bytes(*bytes.last_chunk()?)),
-            4..8 => (
-                u32::from_le_bytes(*bytes.first_chunk()?).into(),
-                u32::from_le_bytes(*bytes.last_chunk()?).into(),
-            ),
-            2..4 => (
-                u16::from_le_bytes(*bytes.first_chunk()?).into(),
-                u16::from_le_bytes(*bytes.last_chunk()?).into(),
-            ),
-            1 => (bytes[0].into(), 0),
-            0 => (0, 0),
-            _ => return None,
-        };
-        Some(Short { first, last, len: bytes.len() as u32 })
+    fn slot(&self, short: u128) -> usize {
+        let mask = self.slots.len() - 1;
+        let mut at = spread(short) as usize & mask;
+        loop {
+            let found = self.slots[at & mask].short;
+            if found == short || found == 0 {
+                return at & mask;
+            }
+            at += 1;
+        }
     }
 
-    /// A folded multiplication of the two halves, by digits of pi so that neither is 0.
     #[inline]
-    fn hash(&self) -> u64 {
-        let first = self.first ^ 0x243f_6a88_85a3_08d3;
-        let last = (self.last ^ 0x1319_8a2e_0370_7344).wrapping_add(u64::from(self.len) << 56);
-        let product = u128::from(first) * u128::from(last);
-        product as u64 ^ (product >> 64) as u64
+    fn get(&self, short: Short) -> Option<u32> {
+        if self.slots.is_empty() {
+            return None;
+        }
+        let slot = &self.slots[self.slot(short.get())];
+        (slot.short != 0).then_some(slot.id)
     }
+
+    /// Adds what is not there.
+    fn insert(&mut self, short: Short, id: u32) {
+        if self.used * 2 >= self.slots.len() {
+            let empty = vec![Slot::default(); (self.slots.len() * 2).max(Shorts::FEWEST)];
+            for slot in std::mem::replace(&mut self.slots, empty) {
+                if slot.short != 0 {
+                    let at = self.slot(slot.short);
+                    self.slots[at] = slot;
+                }
+            }
+        }
+        let at = self.slot(short.get());
+        self.slots[at] = Slot { short: short.get(), id };
+        self.used += 1;
+    }
+}
+
+/// A folded multiplication of the two halves, with digits of pi so that neither is 0.
+#[inline]
+fn spread(short: u128) -> u64 {
+    let first = short as u64 ^ 0x243f_6a88_85a3_08d3;
+    let last = (short >> 64) as u64 ^ 0x1319_8a2e_0370_7344;
+    let product = u128::from(first) * u128::from(last);
+    product as u64 ^ (product >> 64) as u64
 }
 
 fn hash(term: &str) -> u64 {
@@ -73,32 +102,51 @@ impl Vocabulary {
     /// At the four-billionth distinct string.
     #[inline]
     pub fn id(&mut self, term: &str) -> u32 {
-        let Vocabulary { strings, short, long } = self;
-        let new = |strings: &mut Strings| {
-            let id = u32::try_from(strings.len()).expect("fewer than 2^32 distinct terms");
-            strings.push(term);
-            id
-        };
-        match Short::new(term) {
-            Some(key) => match short.entry(key.hash(), |(other, _)| *other == key, |(key, _)| key.hash()) {
-                Entry::Occupied(entry) => entry.get().1,
-                Entry::Vacant(entry) => entry.insert((key, new(strings))).get().1,
-            },
-            None => {
-                let same = |&id: &u32| strings.get(id as usize) == term;
-                match long.entry(hash(term), same, |&id| hash(strings.get(id as usize))) {
-                    Entry::Occupied(entry) => *entry.get(),
-                    Entry::Vacant(entry) => *entry.insert(new(strings)).get(),
-                }
-            }
+        self.id_of(term, Short::new(term))
+    }
+
+    /// The number of `term`, of which `short` is the short form, as [`Vocabulary::id`] gives it.
+    ///
+    /// # Panics
+    /// At the four-billionth distinct string.
+    #[inline]
+    pub fn id_of(&mut self, term: &str, short: Short) -> u32 {
+        if short == Short::LONG { self.long_id(term) } else { self.short_id(short) }
+    }
+
+    /// The number of a short string, as [`Vocabulary::id`] gives it; not of [`Short::LONG`].
+    ///
+    /// # Panics
+    /// At the four-billionth distinct string.
+    #[inline]
+    pub fn short_id(&mut self, short: Short) -> u32 {
+        match self.short.get(short) {
+            Some(id) => id,
+            None => self.add_short(short),
+        }
+    }
+
+    #[cold]
+    fn add_short(&mut self, short: Short) -> u32 {
+        let id = short.with(|term| push(&mut self.strings, term));
+        self.short.insert(short, id);
+        id
+    }
+
+    fn long_id(&mut self, term: &str) -> u32 {
+        let Vocabulary { strings, long, .. } = self;
+        let same = |&id: &u32| strings.get(id as usize) == term;
+        match long.entry(hash(term), same, |&id| hash(strings.get(id as usize))) {
+            Entry::Occupied(entry) => *entry.get(),
+            Entry::Vacant(entry) => *entry.insert(push(strings, term)).get(),
         }
     }
 
     /// The number of `term`, if it is there.
     pub fn get(&self, term: &str) -> Option<u32> {
         match Short::new(term) {
-            Some(key) => self.short.find(key.hash(), |(other, _)| *other == key).map(|(_, id)| *id),
-            None => self.long.find(hash(term), |&id| self.strings.get(id as usize) == term).copied(),
+            Short::LONG => self.long.find(hash(term), |&id| self.strings.get(id as usize) == term).copied(),
+            short => self.short.get(short),
         }
     }
 
@@ -121,6 +169,13 @@ impl Vocabulary {
     pub fn iter(&self) -> impl ExactSizeIterator<Item = &str> {
         self.strings.iter()
     }
+}
+
+/// Adds a string and returns its number.
+fn push(strings: &mut Strings, term: &str) -> u32 {
+    let id = u32::try_from(strings.len()).expect("fewer than 2^32 distinct terms");
+    strings.push(term);
+    id
 }
 
 #[cfg(test)]

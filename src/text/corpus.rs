@@ -1,4 +1,4 @@
-//! The corpus: one buffer of text, document ends, ids and document variables.
+//! The corpus: documents with their text, ids and document variables.
 
 use std::collections::HashMap;
 use std::sync::{Arc, OnceLock};
@@ -7,7 +7,8 @@ use crate::error::{Error, ErrorKind, Result};
 use crate::frame::{Column, Strings, Values, iso_date, iso_timestamp};
 use crate::par::{Run, chunks};
 
-use super::{Layout, Rules};
+use super::layout::outline;
+use super::{Layout, Rules, Unit};
 
 /// How the bytes of a file were read as text.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
@@ -135,7 +136,7 @@ impl Problem {
     }
 }
 
-/// Documents with their text in one buffer, never altered. Cheap to clone; a selection shares the text.
+/// Documents with their text, never altered. Cheap to clone; a selection shares the text.
 #[derive(Clone, Debug)]
 pub struct Corpus {
     store: Arc<Store>,
@@ -145,7 +146,6 @@ pub struct Corpus {
 /// What was read; shared by all selections of it.
 #[derive(Debug)]
 struct Store {
-    text: String,
     records: Vec<Record>,
     problems: Vec<Problem>,
     rules: Option<Arc<Rules>>,
@@ -153,13 +153,15 @@ struct Store {
 
 #[derive(Debug)]
 struct Record {
-    start: usize,
-    end: usize,
+    /// As the reader gave it, not copied: copying cost as much as counting words.
+    text: String,
     encoding: Encoding,
     replaced: u64,
     date: Option<i32>,
     tags: Vec<(usize, &'static str)>,
     /// Made at first use and kept: regions and sentences cost more than most verbs.
+    units: OnceLock<Arc<[Unit]>>,
+    /// The same; apart from the units, as counting words needs no sentences, which cost more than the count.
     layout: OnceLock<Layout>,
 }
 
@@ -211,8 +213,7 @@ impl<'c> Document<'c> {
 
     /// Its text, as it came.
     pub fn text(self) -> &'c str {
-        let record = self.record();
-        &self.corpus.store.text[record.start..record.end]
+        &self.record().text
     }
 
     /// Its date in days since 1970-01-01, if known.
@@ -230,14 +231,24 @@ impl<'c> Document<'c> {
         self.record().replaced
     }
 
-    fn layout(self) -> &'c Layout {
+    /// Its units with their regions; made at the first call and kept.
+    pub fn units(self) -> &'c [Unit] {
+        self.outline()
+    }
+
+    /// Its units and sentences; made at the first call and kept.
+    pub fn layout(self) -> &'c Layout {
+        self.record().layout.get_or_init(|| Layout::new(self.text(), self.outline().clone()))
+    }
+
+    fn outline(self) -> &'c Arc<[Unit]> {
         let record = self.record();
-        record.layout.get_or_init(|| {
+        record.units.get_or_init(|| {
             let tag_of = |at: usize| {
                 let after = record.tags.partition_point(|&(start, _)| start <= at);
                 if after == 0 { "" } else { record.tags[after - 1].1 }
             };
-            Layout::new(self.text(), self.corpus.rules(), tag_of)
+            outline(self.text(), self.corpus.rules(), tag_of)
         })
     }
 }
@@ -347,20 +358,35 @@ impl Corpus {
         self.store.rules.as_deref().unwrap_or_else(|| Rules::builtin())
     }
 
+    /// Units and regions of every document; made at the first call and kept.
+    ///
+    /// # Errors
+    /// `Interrupted`.
+    pub fn units(&self, run: &Run) -> Result<Vec<&[Unit]>> {
+        self.prepare(run, |doc| _ = doc.units())?;
+        Ok(self.documents().map(Document::units).collect())
+    }
+
     /// Units, regions and sentences of every document; made at the first call and kept.
     ///
     /// # Errors
     /// `Interrupted`.
     pub fn layouts(&self, run: &Run) -> Result<Vec<&Layout>> {
+        self.prepare(run, |doc| _ = doc.layout())?;
+        Ok(self.documents().map(Document::layout).collect())
+    }
+
+    /// Calls `make` for every document, in parallel.
+    fn prepare(&self, run: &Run, make: impl Fn(Document<'_>) + Sync) -> Result<()> {
         let ranges = chunks(self.documents().map(|doc| doc.text().len()), run.chunk_bytes());
         run.map(&ranges, |range| {
             for index in range.clone() {
                 run.check()?;
-                self.document(index).layout();
+                make(self.document(index));
             }
             Ok(())
         })?;
-        Ok(self.documents().map(Document::layout).collect())
+        Ok(())
     }
 }
 
@@ -441,18 +467,15 @@ impl Builder {
         let mut columns: HashMap<String, usize> = HashMap::new();
         let mut rows: Vec<Vec<Meta>> = Vec::new();
         let ids = self.inputs.iter().map(|input| &input.id).collect();
-        let mut text = String::with_capacity(self.inputs.iter().map(|input| input.text.len()).sum());
         let mut records = Vec::with_capacity(count);
         for (index, input) in self.inputs.into_iter().enumerate() {
-            let start = text.len();
-            text.push_str(&input.text);
             records.push(Record {
-                start,
-                end: text.len(),
+                text: input.text,
                 encoding: input.encoding,
                 replaced: input.replaced,
                 date: input.date,
                 tags: input.tags,
+                units: OnceLock::new(),
                 layout: OnceLock::new(),
             });
             for (name, value) in input.meta {
@@ -466,7 +489,7 @@ impl Builder {
         }
         let meta = names.into_iter().zip(rows).map(|(name, rows)| (name, meta_column(&rows))).collect();
         let view = Arc::new(View::new((0..count).collect(), ids, meta)?);
-        let store = Arc::new(Store { text, records, problems: self.problems, rules: self.rules });
+        let store = Arc::new(Store { records, problems: self.problems, rules: self.rules });
         Ok(Corpus { store, view })
     }
 }

@@ -1,6 +1,7 @@
 //! The layout of a corpus: the units of every document with their regions, and their sentences.
 
 use std::ops::Range;
+use std::sync::Arc;
 
 use super::{Region, Rules, sentences, units};
 
@@ -21,10 +22,17 @@ pub struct Unit {
     pub duplicate_of: Option<u32>,
 }
 
+/// The units of `text` by `rules`; `tag_of` names the HTML element a byte came from (empty: none).
+pub(super) fn outline<'t>(text: &str, rules: &Rules, tag_of: impl Fn(usize) -> &'t str) -> Arc<[Unit]> {
+    let ranges = units(text);
+    let tags: Vec<&str> = ranges.iter().map(|range| tag_of(range.start)).collect();
+    rules.classify(text, &ranges, &tags).into()
+}
+
 /// The units and sentences of one document.
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Debug)]
 pub struct Layout {
-    units: Vec<Unit>,
+    units: Arc<[Unit]>,
     /// Byte ranges of all sentences; a sentence lies in one unit.
     sentences: Vec<Range<usize>>,
     /// For each unit, the index of the sentence after its last.
@@ -32,13 +40,10 @@ pub struct Layout {
 }
 
 impl Layout {
-    /// The layout of `text` by `rules`; `tag_of` names the HTML element a byte came from (empty: none).
-    pub fn new<'t>(text: &str, rules: &Rules, tag_of: impl Fn(usize) -> &'t str) -> Layout {
-        let ranges = units(text);
-        let tags: Vec<&str> = ranges.iter().map(|range| tag_of(range.start)).collect();
-        let units = rules.classify(text, &ranges, &tags);
+    /// The layout of `text`, of which `units` are the units.
+    pub(super) fn new(text: &str, units: Arc<[Unit]>) -> Layout {
         let (mut all, mut sentence_ends) = (Vec::new(), Vec::with_capacity(units.len()));
-        for unit in &units {
+        for unit in &*units {
             sentences(text, unit.start..unit.end, unit.region, &mut all);
             sentence_ends.push(all.len());
         }

@@ -5,7 +5,7 @@
 
 use std::ops::Range;
 
-use memchr::{memchr3, memmem};
+use memchr::{memchr, memchr3, memchr3_iter};
 
 /// Lines wider than this are paragraphs, never wrapped lines.
 const WIDEST: usize = 120;
@@ -74,10 +74,7 @@ pub(super) fn trim(text: &str, range: Range<usize>) -> Range<usize> {
 
 fn lines(text: &str) -> Vec<Line> {
     let bytes = text.as_bytes();
-    // The rare line ends cost a look at every byte, so they are looked for only where the text has one.
-    let rare = ["\u{b}", "\u{85}", "\u{2028}", "\u{2029}"]
-        .iter()
-        .any(|end| memmem::find(bytes, end.as_bytes()).is_some());
+    let rare = has_rare_ends(bytes);
     let (mut lines, mut start, mut blank) = (Vec::new(), 0, 0);
     while start < bytes.len() {
         let (end, next) = line_end(text, start, rare);
@@ -87,7 +84,7 @@ fn lines(text: &str) -> Vec<Line> {
         } else {
             let width = match inner.len() {
                 len if len > 4 * WIDEST => WIDEST + 1,
-                _ => text[inner.clone()].chars().take(WIDEST + 1).count(),
+                _ => text[inner.clone()].chars().count().min(WIDEST + 1),
             };
             let indent = text[start..inner.start].chars().count();
             lines.push(Line { start: inner.start, end: inner.end, indent, blank, width });
@@ -96,6 +93,16 @@ fn lines(text: &str) -> Vec<Line> {
         start = next;
     }
     lines
+}
+
+/// Whether a line ends with U+000B, U+0085, U+2028 or U+2029. They cost a look at every character, so they are looked
+/// for only where the text has one; by their last bytes.
+fn has_rare_ends(bytes: &[u8]) -> bool {
+    memchr(0x0b, bytes).is_some()
+        || memchr3_iter(0x85, 0xa8, 0xa9, bytes).any(|at| match bytes[at] {
+            0x85 => bytes[..at].ends_with(b"\xc2"),
+            _ => bytes[..at].ends_with(b"\xe2\x80"),
+        })
 }
 
 /// The end of the line that starts at `start`, and the start of the next.

@@ -1,11 +1,13 @@
 //! Cut into words: UAX #29 and its named tailorings.
 
 mod address;
+mod blocks;
 mod case;
 mod compounds;
 mod kernel;
 mod options;
 mod pattern;
+mod short;
 mod stem;
 mod stopwords;
 mod tokenizer;
@@ -17,6 +19,7 @@ pub use options::{
     Values,
 };
 pub use pattern::{Patterns, ValueType};
+pub use short::Short;
 pub use stopwords::{StopwordOption, Stopwords};
 pub use tokenizer::{Scratch, Tokenizer};
 pub use words::{Words, words_fast, words_reference};
@@ -30,4 +33,6 @@ pub struct Token<'a> {
     pub end: usize,
     /// What it counts as: folded, lower-cased and stemmed as the options say.
     pub term: &'a str,
+    /// The term as a number, for tables of terms.
+    pub short: Short,
 }

@@ -2,13 +2,14 @@
 
 use frostem::Stemmer;
 
-use super::Token;
 use super::address::Addresses;
+use super::blocks::{Asked, Runs};
 use super::case::{self, Capitals, Folds, Lines};
 use super::kernel::{DIGIT, HYPHEN, LOWER, QUOTE, STOP, Segment, UPPER, WIDE, WIDE_ALNUM};
 use super::options::{Abbreviations, Case, Hyphens, Numbers, Punctuation, Quotes, TokenOptions, Urls};
 use super::stem::{self, Stems};
 use super::words::{flags, segment};
+use super::{Short, Token};
 use crate::error::{Error, Result};
 
 /// Cuts text into tokens, by [`TokenOptions`]. Cheap to clone, and shared between threads.
@@ -25,6 +26,54 @@ pub struct Tokenizer {
 pub struct Scratch {
     term: String,
     stems: Stems,
+    window: Window,
+}
+
+/// A copy of a stretch of the text, lower-cased where capitals are, with room after it, so that the 16 bytes from
+/// the start of a word can be read at once.
+#[derive(Clone, Debug, Default)]
+struct Window {
+    text: String,
+    /// What it is a copy of.
+    start: usize,
+    end: usize,
+}
+
+impl Window {
+    /// Bytes copied at once: a part of the fastest cache.
+    const BYTES: usize = 1 << 13;
+    const ROOM: &str = "\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0";
+
+    /// Returns the word `text[start..end]`, in ASCII, as it is in the copy, and its number.
+    #[inline]
+    fn word(&mut self, text: &str, start: usize, end: usize, lower: bool) -> (&str, Short) {
+        if end > self.end {
+            self.copy(text, start, end, lower);
+        }
+        let (from, to) = (start - self.start, end - self.start);
+        let short = self.text.as_bytes()[from..].first_chunk().map(|chunk| Short::of_window(*chunk, to - from));
+        (&self.text[from..to], short.unwrap_or(Short::LONG))
+    }
+
+    #[cold]
+    fn copy(&mut self, text: &str, start: usize, end: usize, lower: bool) {
+        let far = text.len().min(start + Window::BYTES);
+        let end = (end..=far).rev().find(|&at| text.is_char_boundary(at)).unwrap_or(end);
+        self.text.clear();
+        self.text.push_str(&text[start..end]);
+        if lower {
+            self.text.make_ascii_lowercase();
+        }
+        self.text.push_str(Window::ROOM);
+        (self.start, self.end) = (start, end);
+    }
+}
+
+/// What is found once a text.
+#[derive(Default)]
+struct Found {
+    lines: Lines,
+    addresses: Addresses,
 }
 
 /// The term of a token, and whether capitals in it were kept on purpose.
@@ -74,16 +123,59 @@ impl Tokenizer {
     /// # Ok::<(), communique::error::Error>(())
     /// ```
     pub fn tokenize(&self, text: &str, scratch: &mut Scratch, emit: &mut impl FnMut(Token<'_>)) {
-        let mut lines = Lines::default();
-        let mut addresses = Addresses::default();
+        let mut found = Found::default();
+        if self.options.punctuation == Punctuation::Keep || self.options.urls != Urls::Split {
+            self.stretch(text, 0, text.len(), &mut found, scratch, emit);
+            return;
+        }
+        let lower = self.options.case != Case::Keep;
+        let asked = Asked {
+            hyphens: self.options.hyphens == Hyphens::Join,
+            capitals: self.options.case == Case::Smart,
+        };
+        let mut runs = Runs::new(text, asked);
+        scratch.window.end = 0;
         let mut at = 0;
-        while at < text.len() {
+        while let Some(run) = runs.next() {
+            if !run.plain {
+                at = self.stretch(text, at, run.end, &mut found, scratch, emit);
+                runs.skip(at);
+                continue;
+            }
+            at = run.end;
+            let (mut term, mut short) = scratch.window.word(text, run.start, run.end, lower);
+            if let Some(stemmer) = self.stemmer {
+                term = scratch.stems.stem(stemmer, term);
+                short = Short::new(term);
+            }
+            if self.fits(term, 0) {
+                emit(Token { start: run.start, end: run.end, term, short });
+            }
+        }
+    }
+
+    /// Gives the tokens of `text` from `at`, where a segment starts, until a space or line end follows that is not
+    /// before `least`; returns where. Asks the kernel for every segment.
+    fn stretch(
+        &self,
+        text: &str,
+        mut at: usize,
+        least: usize,
+        found: &mut Found,
+        scratch: &mut Scratch,
+        emit: &mut impl FnMut(Token<'_>),
+    ) -> usize {
+        let Found { lines, addresses } = found;
+        let mut give = |start: usize, end: usize, term: &str| {
+            emit(Token { start, end, term, short: Short::new(term) });
+        };
+        while at < text.len() && (at < least || !matches!(text.as_bytes()[at], b' ' | b'\n')) {
             let start = at;
             let first = segment(text, start);
             at = first.end;
             if !first.is_word() {
                 if self.options.punctuation == Punctuation::Keep {
-                    self.punctuation(text, start, first, scratch, emit);
+                    self.punctuation(text, start, first, scratch, &mut give);
                 }
                 continue;
             }
@@ -92,18 +184,13 @@ impl Tokenizer {
             {
                 at = end;
                 if self.options.urls == Urls::Join && self.fits(&text[start..end], WIDE) {
-                    emit(Token { start, end, term: &text[start..end] });
+                    give(start, end, &text[start..end]);
                 }
                 continue;
             }
-            let word = self.join(text, start, first, &mut addresses);
+            let word = self.join(text, start, first, addresses);
             at = word.end;
             let source = &text[start..word.end];
-            // Most words are in ASCII small letters and count as they stand.
-            if word.flags == LOWER && self.stemmer.is_none() && !self.limits {
-                emit(Token { start, end: word.end, term: source });
-                continue;
-            }
             let number = self.options.numbers != Numbers::Keep && case::is_number(source, word.flags);
             if number && self.options.numbers == Numbers::Remove {
                 continue;
@@ -115,9 +202,10 @@ impl Tokenizer {
                 _ => term.text,
             };
             if self.fits(term, word.flags) {
-                emit(Token { start, end: word.end, term });
+                give(start, word.end, term);
             }
         }
+        at
     }
 
     /// Emits a segment without letter and digit, unless it is white space.
@@ -127,7 +215,7 @@ impl Tokenizer {
         start: usize,
         found: Segment,
         scratch: &mut Scratch,
-        emit: &mut impl FnMut(Token<'_>),
+        give: &mut impl FnMut(usize, usize, &str),
     ) {
         let source = &text[start..found.end];
         if source.chars().all(char::is_whitespace) {
@@ -135,7 +223,7 @@ impl Tokenizer {
         }
         let term = self.term(source, found.flags, false, || false, &mut scratch.term).text;
         if self.fits(term, found.flags) {
-            emit(Token { start, end: found.end, term });
+            give(start, found.end, term);
         }
     }
 

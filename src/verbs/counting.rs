@@ -114,12 +114,14 @@ pub(crate) fn count_groups(
 pub(crate) fn count_terms(scan: &Scan<'_>, grouping: &Grouping, run: &Run) -> Result<Groups> {
     count_groups(scan, grouping, run, |counts, words, doc, index, text| {
         let mut seen = 0;
-        scan.terms(doc, index, text, words, &mut |term| {
+        let mut batch = counts.batch(doc);
+        scan.terms(doc, index, text, words, &mut |term, short| {
             seen += 1;
             if !scan.stops(term) {
-                counts.add(term, doc);
+                batch.add(term, short);
             }
         });
+        drop(batch);
         counts.add_words(seen);
     })
 }

@@ -307,7 +307,7 @@ fn in_order(
         let (mut seen, mut words) = (0_u64, Words::default());
         for piece in pieces {
             for (index, _, text) in scan.units(piece) {
-                scan.terms(piece.doc, index, text, &mut words, &mut |_| seen += 1);
+                scan.terms(piece.doc, index, text, &mut words, &mut |_, _| seen += 1);
             }
         }
         Ok(seen)
@@ -330,14 +330,14 @@ fn in_order(
             let mut bytes = 0;
             for (index, unit, text) in scan.units(piece) {
                 let group = grouping.group(piece.doc, unit.region);
-                scan.terms(piece.doc, index, text, words, &mut |term| {
+                scan.terms(piece.doc, index, text, words, &mut |term, short| {
                     let part = parts
                         .map(|parts| u128::from(at) * parts as u128 / u128::from(total))
                         .map_or(group, |part| part as u64);
                     let counts = groups.entry(part).or_default();
                     counts.add_words(1);
                     if !scan.stops(term) {
-                        counts.add(term, piece.doc);
+                        counts.add_short(term, short, piece.doc);
                         if let Some(wanted) = wanted {
                             places.add(term, at, wanted);
                         }

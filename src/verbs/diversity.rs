@@ -152,9 +152,9 @@ pub fn diversity(corpus: &Corpus, call: &DiversityCall, run: &Run) -> Result<Fra
                 if texts.last().is_none_or(|last| last.0 != group) {
                     texts.push((group, Vec::new()));
                 }
-                scan.terms(piece.doc, index, text, &mut words, &mut |term| {
+                scan.terms(piece.doc, index, text, &mut words, &mut |term, short| {
                     if !scan.stops(term) {
-                        let id = vocabulary.id(term);
+                        let id = vocabulary.id_of(term, short);
                         texts.last_mut().into_iter().for_each(|text| text.1.push(id));
                     }
                 });

@@ -48,14 +48,14 @@ pub(crate) const VERB: Verb = Verb {
 /// An unknown stemmer in `tokens`; `Interrupted`.
 pub fn docs(corpus: &Corpus, tokens: &TokenOptions, run: &Run) -> Result<Frame> {
     let scan = Scan::new(corpus, &Selection::all(), tokens, None, run)?;
-    let layouts = &scan.layouts;
+    let layouts = corpus.layouts(run)?;
     let indices: Vec<usize> = (0..corpus.len()).collect();
     let words = run.map(&indices, |&index| {
         let text = corpus.document(index).text();
         let (mut words, mut body, mut buffer) = (0i64, 0i64, Words::default());
         for (place, unit) in layouts[index].units().iter().enumerate() {
             let mut seen = 0;
-            scan.terms(index, place, &text[unit.start..unit.end], &mut buffer, &mut |_| seen += 1);
+            scan.terms(index, place, &text[unit.start..unit.end], &mut buffer, &mut |_, _| seen += 1);
             words += seen;
             body += if matches!(unit.region, Region::Body | Region::Quote) { seen } else { 0 };
         }

@@ -205,7 +205,7 @@ pub fn kwic(corpus: &Corpus, patterns: &[String], options: &KwicOptions, run: &R
                                 sentence[(to - 1 + options.window).min(sentence.len() - 1)].end,
                             ),
                             Unit::Sentence => {
-                                let sentences = scan.layouts[piece.doc].sentences();
+                                let sentences = scan.layout(piece.doc).sentences();
                                 (sentences[first.sentence].start, sentences[sentence[to - 1].sentence].end)
                             }
                         };

@@ -197,7 +197,7 @@ fn sentences(scan: &Scan<'_>, doc: usize, words: &Words, tally: &mut Tally) {
         let written = run.iter().map(|word| &text[word.start..word.end]);
         let mut written = written.filter(|word| word.chars().any(char::is_alphabetic)).peekable();
         if written.peek().is_some() {
-            tally.sentence(&text[scan.layouts[doc].sentences()[run[0].sentence].clone()], written);
+            tally.sentence(&text[scan.layout(doc).sentences()[run[0].sentence].clone()], written);
         }
     }
 }

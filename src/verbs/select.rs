@@ -9,7 +9,7 @@ use crate::error::{Error, Result};
 use crate::frame::{Column, Strings, Values, year_month};
 use crate::par::{Run, chunks};
 use crate::text::{Corpus, FURNITURE, Layout, Region, Unit};
-use crate::tokens::{Compounds, Scratch, Stopwords, Token, TokenOptions, Tokenizer};
+use crate::tokens::{Compounds, Scratch, Short, Stopwords, Token, TokenOptions, Tokenizer};
 
 use super::TOKENS;
 use super::args::{Args, Kind, OptionRow, option};
@@ -102,7 +102,7 @@ pub(crate) struct Piece {
 /// A corpus as a verb reads it.
 pub(crate) struct Scan<'c> {
     pub corpus: &'c Corpus,
-    pub layouts: Vec<&'c Layout>,
+    pub units: Vec<&'c [Unit]>,
     pub selection: Selection,
     pub tokenizer: Tokenizer,
     pub stopwords: Option<Stopwords>,
@@ -122,8 +122,13 @@ impl<'c> Scan<'c> {
             [] => None,
             phrases => Some(Compounds::new(phrases, tokens)?),
         };
-        let (layouts, selection) = (corpus.layouts(run)?, selection.clone());
-        Ok(Scan { corpus, layouts, selection, tokenizer, stopwords, compounds })
+        let (units, selection) = (corpus.units(run)?, selection.clone());
+        Ok(Scan { corpus, units, selection, tokenizer, stopwords, compounds })
+    }
+
+    /// Units and sentences of a document; the sentences are made where a verb first asks for them.
+    pub fn layout(&self, doc: usize) -> &'c Layout {
+        self.corpus.document(doc).layout()
     }
 
     /// All units of all documents, cut into work of about `run.chunk_bytes()` bytes; a document may be cut.
@@ -136,16 +141,13 @@ impl<'c> Scan<'c> {
         let most = if within == Within::Document { usize::MAX } else { run.chunk_bytes() };
         let mut work: Vec<Vec<Piece>> = Vec::new();
         let mut filled = usize::MAX;
-        for (doc, layout) in self.layouts.iter().enumerate() {
-            for units in chunks(layout.units().iter().map(|unit| unit.end - unit.start), most) {
+        for (doc, all) in self.units.iter().enumerate() {
+            for units in chunks(all.iter().map(|unit| unit.end - unit.start), most) {
                 if filled >= run.chunk_bytes() {
                     work.push(Vec::new());
                     filled = 0;
                 }
-                filled += units
-                    .clone()
-                    .map(|unit| layout.units()[unit].end - layout.units()[unit].start)
-                    .sum::<usize>();
+                filled += all[units.clone()].iter().map(|unit| unit.end - unit.start).sum::<usize>();
                 if let Some(last) = work.last_mut() {
                     last.push(Piece { doc, units });
                 }
@@ -158,7 +160,7 @@ impl<'c> Scan<'c> {
     /// The selected units of a piece: number in the document, unit, text.
     pub fn units(&self, piece: &Piece) -> impl Iterator<Item = (usize, &'c Unit, &'c str)> {
         let text = self.corpus.document(piece.doc).text();
-        let units = self.layouts[piece.doc].units();
+        let units = self.units[piece.doc];
         piece
             .units
             .clone()
@@ -200,7 +202,7 @@ impl<'c> Scan<'c> {
     }
 
     fn append(&self, doc: usize, unit_index: usize, text: &str, words: &mut Words) {
-        let layout = &self.layouts[doc];
+        let layout = self.layout(doc);
         let unit = &layout.units()[unit_index];
         let sentences = layout.sentences();
         let mut sentence = layout.sentences_of(unit_index);
@@ -220,21 +222,21 @@ impl<'c> Scan<'c> {
         }
     }
 
-    /// Gives the terms of a unit to `emit`, in order.
+    /// Gives the terms of a unit to `emit`, in order, each with its short form.
     pub fn terms(
         &self,
         doc: usize,
         index: usize,
         text: &str,
         words: &mut Words,
-        emit: &mut impl FnMut(&str),
+        emit: &mut impl FnMut(&str, Short),
     ) {
         if self.compounds.is_none() {
-            self.tokenizer.tokenize(text, &mut words.scratch, &mut |token| emit(token.term));
+            self.tokenizer.tokenize(text, &mut words.scratch, &mut |token| emit(token.term, token.short));
             return;
         }
         self.words(doc, index, text, words);
-        words.list.iter().for_each(|word| emit(words.term(word)));
+        words.list.iter().for_each(|word| emit(words.term(word), Short::new(words.term(word))));
     }
 
     /// Whether a term is a stop word.

@@ -250,7 +250,7 @@ fn find(corpus: &Corpus, patterns: &Patterns, options: &TrackOptions, run: &Run)
                 for sentence in words.runs(false) {
                     finder.find(text, sentence, &words, &mut |pattern, from, to| {
                         let at = sentence[from].sentence;
-                        let range = &scan.layouts[piece.doc].sentences()[at];
+                        let range = &scan.layout(piece.doc).sentences()[at];
                         let around = Span { start: range.start, end: range.end };
                         read.hits.push(Hit {
                             pattern,

@@ -1,9 +1,9 @@
 //! The closed vocabulary of conditions a region rule may state, as tables.
 
 use hashbrown::HashSet;
-use regex::Regex;
 
 use super::Region;
+use super::pattern::Pattern;
 
 /// What a condition with a list of names looks at: one word of bits of a [`View`].
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -168,7 +168,7 @@ pub(super) fn is_relative(value: Value) -> bool {
 /// A compiled condition.
 #[derive(Debug)]
 pub(super) enum Condition {
-    Pattern { regex: Regex, matches: bool },
+    Pattern { pattern: Pattern, matches: bool },
     Exact { texts: HashSet<String, foldhash::fast::FixedState>, longest: usize },
     Words { limit: usize, least: bool },
     Names { field: Field, mask: u32, holds: bool },
@@ -195,6 +195,16 @@ impl Condition {
         }
     }
 
+    /// Whether the unit meets the condition, as far as its words and element say; true where they say nothing.
+    pub(super) fn allows(&self, words: usize, tag: u32) -> bool {
+        match self {
+            Condition::Words { limit, least: true } => words >= *limit,
+            Condition::Words { limit, least: false } => words <= *limit,
+            Condition::Names { field: Field::Tag, mask, holds } => (tag & mask != 0) == *holds,
+            _ => true,
+        }
+    }
+
     /// Whether the unit meets the condition.
     pub(super) fn holds(&self, view: &View<'_>) -> bool {
         match self {
@@ -205,7 +215,7 @@ impl Condition {
             Condition::Exact { texts, longest } => {
                 view.text.len() <= *longest && texts.contains(view.text.to_lowercase().as_str())
             }
-            Condition::Pattern { regex, matches } => regex.is_match(view.text) == *matches,
+            Condition::Pattern { pattern, matches } => pattern.is_match(view.text) == *matches,
         }
     }
 }

@@ -5,13 +5,14 @@
 
 mod conditions;
 mod facts;
+mod pattern;
 mod rules;
 
 use std::ops::Range;
 
 use super::layout::Unit;
 use crate::error::{Error, Result};
-use conditions::{ENDS, Field, Flag, POSITIONS, START_BIT, TAGS, View, region_bit};
+use conditions::{ENDS, Field, Flag, POSITIONS, START_BIT, TAGS, region_bit};
 use facts::{Facts, MANY, bit, core};
 
 pub use rules::Rules;
@@ -139,16 +140,6 @@ impl Rules {
         }
         mark(&facts, &mut made);
         made
-    }
-
-    /// The first rule that `view` meets, of the sure rules or the others.
-    fn first(&self, view: &View<'_>, sure: bool) -> Option<u16> {
-        (0u16..)
-            .zip(&self.rules)
-            .find(|(_, rule)| {
-                rule.sure == sure && rule.conditions.iter().all(|condition| condition.holds(view))
-            })
-            .map(|(index, _)| index)
     }
 }
 

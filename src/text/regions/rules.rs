@@ -4,18 +4,23 @@ use std::ops::Range;
 use std::sync::OnceLock;
 
 use hashbrown::HashSet;
-use regex::RegexBuilder;
 use toml::Spanned;
 use toml::de::{DeTable, DeValue};
 
 use super::Region;
-use super::conditions::{CONDITIONS, Condition, Value, choices, is_relative};
+use super::conditions::{CONDITIONS, Condition, Field, TAGS, Value, View, choices, is_relative};
+use super::facts::{MANY, bit};
+use super::pattern::Pattern;
 use crate::error::{Error, ErrorKind, Result, near};
 
 /// The rules by which units get their region; data, in `regions.toml`.
 #[derive(Debug)]
 pub struct Rules {
     pub(super) rules: Vec<Rule>,
+    /// The rules that a unit outside HTML can meet, by its number of words: sure ones, and others.
+    by_words: [Vec<Vec<u16>>; 2],
+    /// The same for a unit in HTML, of any number of words.
+    in_html: [Vec<u16>; 2],
 }
 
 /// One row of the file.
@@ -38,7 +43,7 @@ impl Rules {
     pub fn builtin() -> &'static Rules {
         static RULES: OnceLock<Rules> = OnceLock::new();
         RULES.get_or_init(|| {
-            Rules::from_toml(include_str!("../regions.toml")).expect("the shipped rules parse: see tests")
+            Rules::parse(include_str!("../regions.toml")).expect("the shipped rules parse: see tests")
         })
     }
 
@@ -47,6 +52,19 @@ impl Rules {
     /// # Errors
     /// Text that does not parse, or a rule with an unknown key or value; names the line and the near choices.
     pub fn from_toml(text: &str) -> Result<Rules> {
+        let rules = Rules::parse(text)?;
+        for rule in &rules.rules {
+            for condition in &rule.conditions {
+                if let Condition::Pattern { pattern, .. } = condition {
+                    let of_rule = |error| Error::new(ErrorKind::BadRule, format!("rule '{}': {error}", rule.id));
+                    pattern.check().map_err(of_rule)?;
+                }
+            }
+        }
+        Ok(rules)
+    }
+
+    fn parse(text: &str) -> Result<Rules> {
         let file = DeTable::parse(text)
             .map_err(|error| bad(text, error.span().unwrap_or_default(), error.message()))?;
         let mut rules: Vec<Rule> = Vec::new();
@@ -70,7 +88,34 @@ impl Rules {
         if rules.len() >= usize::from(u16::MAX) {
             return Err(bad(text, 0..0, &format!("{} rules: must be at most {}", rules.len(), u16::MAX - 1)));
         }
-        Ok(Rules { rules })
+        Ok(Rules::indexed(rules))
+    }
+
+    fn indexed(rules: Vec<Rule>) -> Rules {
+        let pick = |sure: bool, may: &dyn Fn(&Condition) -> bool| -> Vec<u16> {
+            (0u16..)
+                .zip(&rules)
+                .filter(|(_, rule)| rule.sure == sure && rule.conditions.iter().all(may))
+                .map(|(index, _)| index)
+                .collect()
+        };
+        let no_tag = bit(TAGS, "none");
+        let by_words = [true, false].map(|sure| {
+            (0..=MANY).map(|words| pick(sure, &|condition| condition.allows(words, no_tag))).collect()
+        });
+        let in_html = [true, false].map(|sure| pick(sure, &|_| true));
+        Rules { rules, by_words, in_html }
+    }
+
+    /// The first rule that `view` meets, of the sure rules or the others.
+    pub(super) fn first(&self, view: &View<'_>, sure: bool) -> Option<u16> {
+        let kind = usize::from(!sure);
+        let may = match view.bits[Field::Tag as usize] == bit(TAGS, "none") {
+            true => &self.by_words[kind][view.words],
+            false => &self.in_html[kind],
+        };
+        let meets = |rule: &Rule| rule.conditions.iter().all(|condition| condition.holds(view));
+        may.iter().copied().find(|&index| meets(&self.rules[usize::from(index)]))
     }
 
     /// The id of the rule at `index`, as in the file; `default` for what no rule is about.
@@ -157,12 +202,9 @@ fn condition(text: &str, kind: Value, value: &Spanned<DeValue<'_>>) -> Result<Co
     Ok(match kind {
         Value::Pattern { matches } => {
             let pattern = string(text, value)?;
-            // With Unicode's \b the fast engines give up on text that is not ASCII: 20 times slower on curly quotes.
-            let regex = RegexBuilder::new(&pattern.replace(r"\b", r"(?-u:\b)"))
-                .size_limit(1 << 22)
-                .build()
-                .map_err(|error| bad(text, value.span(), &error.to_string()))?;
-            Condition::Pattern { regex, matches }
+            let pattern =
+                Pattern::new(&pattern).map_err(|error| bad(text, value.span(), &error.to_string()))?;
+            Condition::Pattern { pattern, matches }
         }
         Value::Exact => {
             let texts = strings(text, value)?.into_iter().map(|(_, name)| name.to_lowercase());
@@ -172,9 +214,9 @@ fn condition(text: &str, kind: Value, value: &Spanned<DeValue<'_>>) -> Result<Co
         }
         Value::Words { least } => {
             let limit = value.get_ref().as_integer().and_then(|number| number.as_str().parse().ok());
-            let limit = limit.filter(|limit| *limit <= super::facts::MANY);
+            let limit = limit.filter(|limit| *limit <= MANY);
             let limit = limit.ok_or_else(|| {
-                bad(text, value.span(), &format!("must be a whole number from 0 to {}", super::facts::MANY))
+                bad(text, value.span(), &format!("must be a whole number from 0 to {}", MANY))
             })?;
             Condition::Words { limit, least }
         }
@@ -227,7 +269,7 @@ mod tests {
 
     #[test]
     fn the_shipped_rules_parse_and_have_reasons() {
-        let rules = Rules::builtin();
+        let rules = Rules::from_toml(include_str!("../regions.toml")).expect("they parse");
         assert!(!rules.is_empty());
         for index in 0..rules.default_index() {
             assert!(rules.why(index).len() > 10, "{}", rules.id(index));
