@@ -60,7 +60,7 @@ class Scan(Verbs):
             >>> with tempfile.TemporaryDirectory() as out:
             ...     summary = cq.scan("seeds/").run(out, {"terms": {"min_count": 2}, "docs": {}})
             >>> summary["documents"], [table["verb"] for table in summary["tables"]]
-            (29, ['terms', 'docs'])
+            (29, ['terms', 'docs', 'problems'])
         """
         summary: dict[str, Any] = json.loads(self._core.run(os.fspath(out), _json(tables), resume, how(threads)))
         return summary

@@ -69,7 +69,7 @@ def test_wrong_use_says_so(series: Path, tmp_path: Path) -> None:
         cq.scan(series, memory="much")
     with pytest.raises(FileNotFoundError):
         cq.scan(tmp_path / "nowhere").terms()
-    with pytest.raises(cq.UnknownNameError, match="body"):
+    with pytest.raises(cq.UnknownNameError, match="bdoy"):
         cq.scan(series, text="bdoy").terms()
     with pytest.raises(cq.OptionError, match="at least one"):
         cq.scan(series).run(tmp_path / "out", {})
