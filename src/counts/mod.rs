@@ -1,12 +1,14 @@
 //! Counted: terms with their frequencies and the number of documents they occur in, and pairs of terms. Every type
 //! merges.
 
+mod grams;
 mod nodes;
 mod pairs;
 mod terms;
 mod vocabulary;
 mod words;
 
+pub use grams::GramCounts;
 pub use nodes::NodePairs;
 pub use pairs::{Pairing, Runs};
 pub use terms::{Batch, Cell, TermCounts};

@@ -1,0 +1,177 @@
+//! Sequences of words, counted by the numbers of their words: a term of several words is written once, at the end.
+
+use foldhash::fast::FixedState;
+use hashbrown::HashMap;
+
+use super::terms::{Cell, TermCounts};
+use super::vocabulary::Vocabulary;
+
+/// Counts of sequences of `n` words, over some pieces of some documents. The words are numbers of a vocabulary that
+/// the caller keeps.
+#[derive(Clone, Debug)]
+pub struct GramCounts {
+    /// Of the words before the last: those of two words, of three, up to `n` - 1.
+    prefixes: Vec<Prefixes>,
+    single: bool,
+    /// By prefix and last word.
+    cells: HashMap<u64, Cell, FixedState>,
+}
+
+/// Sequences of one length, numbered: the shorter sequence and the last word.
+#[derive(Clone, Debug, Default)]
+struct Prefixes {
+    numbers: HashMap<u64, u32, FixedState>,
+    keys: Vec<u64>,
+}
+
+impl Prefixes {
+    /// A u32 suffices: four billion sequences would need 100 GB.
+    fn number(&mut self, key: u64) -> u32 {
+        let Prefixes { numbers, keys } = self;
+        *numbers.entry(key).or_insert_with(|| {
+            keys.push(key);
+            u32::try_from(keys.len() - 1).expect("fewer than 2^32 distinct sequences")
+        })
+    }
+}
+
+fn key(prefix: u32, word: u32) -> u64 {
+    u64::from(prefix) << 32 | u64::from(word)
+}
+
+fn halves(key: u64) -> (u32, u32) {
+    ((key >> 32) as u32, key as u32)
+}
+
+impl GramCounts {
+    /// Nothing counted yet, of sequences of `n` words.
+    pub fn new(n: usize) -> GramCounts {
+        let prefixes = vec![Prefixes::default(); n.saturating_sub(2)];
+        GramCounts { prefixes, single: n == 1, cells: HashMap::default() }
+    }
+
+    /// Nothing counted yet, of sequences as long as those of `other`.
+    pub fn like(other: &GramCounts) -> GramCounts {
+        GramCounts { prefixes: vec![Prefixes::default(); other.prefixes.len()], single: other.single, cells: HashMap::default() }
+    }
+
+    /// Counts one occurrence of the `n` words in document number `doc`. Documents come in ascending order.
+    ///
+    /// # Panics
+    /// At the four-billionth distinct sequence of words before the last.
+    #[inline]
+    pub fn add(&mut self, words: &[u32], doc: usize) {
+        let (Some(&first), Some(&last)) = (words.first(), words.last()) else { return };
+        let between = words.iter().skip(1).zip(&mut self.prefixes);
+        let prefix = between.fold(first, |prefix, (&word, numbered)| numbered.number(key(prefix, word)));
+        self.cells.entry(key(prefix, last)).or_insert(Cell::new(doc)).count_in(doc);
+    }
+
+    /// Both as one; associative. `self` holds the earlier documents; one that was cut between the two counts once.
+    /// `new_ids` are the numbers of the words of `other`.
+    #[must_use]
+    pub fn merge(mut self, other: GramCounts, new_ids: &[u32]) -> GramCounts {
+        let mut numbers = new_ids.to_vec();
+        let renumbered = |numbers: &[u32], old: u64| {
+            let (prefix, word) = halves(old);
+            key(numbers[prefix as usize], new_ids[word as usize])
+        };
+        for (ours, theirs) in self.prefixes.iter_mut().zip(other.prefixes) {
+            numbers = theirs.keys.iter().map(|&old| ours.number(renumbered(&numbers, old))).collect();
+        }
+        for (old, cell) in other.cells {
+            let sum = self.cells.entry(renumbered(&numbers, old));
+            sum.and_modify(|sum| sum.merge(&cell)).or_insert(cell);
+        }
+        self
+    }
+
+    /// Adds the sequences that occur `min_count` times to `counts`, their words joined by spaces.
+    pub fn write(&self, vocabulary: &Vocabulary, min_count: u64, counts: &mut TermCounts) {
+        let (mut words, mut term) = (Vec::new(), String::new());
+        for (&last, cell) in self.cells.iter().filter(|(_, cell)| cell.count >= min_count) {
+            words.clear();
+            let (mut prefix, word) = halves(last);
+            words.push(word);
+            for numbered in self.prefixes.iter().rev() {
+                let (before, word) = halves(numbered.keys[prefix as usize]);
+                words.push(word);
+                prefix = before;
+            }
+            // Of a single word both halves are the word.
+            words.extend((!self.single).then_some(prefix));
+            term.clear();
+            for &word in words.iter().rev() {
+                if !term.is_empty() {
+                    term.push(' ');
+                }
+                term.push_str(vocabulary.term(word));
+            }
+            counts.put(&term, *cell);
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+
+    /// Terms of all lengths up to 4, counted as numbers in parts that are merged.
+    fn by_number(words: &[(&str, usize)], cuts: &[usize], min_count: u64) -> Vec<(String, u64, u64)> {
+        let part = |words: &[(&str, usize)]| {
+            let mut vocabulary = Vocabulary::new();
+            let ids: Vec<u32> = words.iter().map(|(word, _)| vocabulary.id(word)).collect();
+            let mut grams: Vec<GramCounts> = (1..=4).map(GramCounts::new).collect();
+            for (n, grams) in (1..=4).zip(&mut grams) {
+                ids.windows(n).zip(words).for_each(|(gram, (_, doc))| grams.add(gram, *doc));
+            }
+            (vocabulary, grams)
+        };
+        let mut parts = cuts.windows(2).map(|cut| part(&words[cut[0]..cut[1]]));
+        let (mut vocabulary, mut grams) = parts.next().unwrap_or_else(|| part(&[]));
+        for (theirs, other) in parts {
+            let new_ids: Vec<u32> = theirs.iter().map(|term| vocabulary.id(term)).collect();
+            grams = grams.into_iter().zip(other).map(|(a, b)| a.merge(b, &new_ids)).collect();
+        }
+        let mut counts = TermCounts::new();
+        grams.iter().for_each(|grams| grams.write(&vocabulary, min_count, &mut counts));
+        sorted(&counts)
+    }
+
+    fn sorted(counts: &TermCounts) -> Vec<(String, u64, u64)> {
+        let mut rows: Vec<_> = counts.iter().map(|(term, cell)| (term.into(), cell.count, cell.docs)).collect();
+        rows.sort();
+        rows
+    }
+
+    proptest! {
+        #[test]
+        fn sequences_are_those_of_joined_terms(
+            words in prop::collection::vec("[ab]{1,2}", 0..60),
+            docs in prop::collection::vec(0..2usize, 60),
+            at in 0..60usize,
+            min_count in 1..3u64,
+        ) {
+            let mut doc = 0;
+            let words: Vec<(&str, usize)> = words.iter().zip(docs).map(|(word, step)| {
+                doc += step;
+                (word.as_str(), doc)
+            }).collect();
+            let at = at.min(words.len());
+            let mut joined = TermCounts::new();
+            for part in [&words[..at], &words[at..]] {
+                for n in 1..=4 {
+                    for gram in part.windows(n) {
+                        let term: Vec<&str> = gram.iter().map(|(word, _)| *word).collect();
+                        joined.add(&term.join(" "), gram[0].1);
+                    }
+                }
+            }
+            // Documents come in ascending order for each term, whatever its length.
+            let rows: Vec<_> = sorted(&joined).into_iter().filter(|row| row.1 >= min_count).collect();
+            prop_assert_eq!(by_number(&words, &[0, at, words.len()], min_count), rows);
+        }
+    }
+}
