@@ -13,8 +13,36 @@ pub struct GramCounts {
     /// Of the words before the last: those of two words, of three, up to `n` - 1.
     prefixes: Vec<Prefixes>,
     single: bool,
-    /// By prefix and last word.
+    /// One part, or where there are many sequences [`PARTS`], by their hash.
+    parts: Vec<Part>,
+}
+
+/// A share of the sequences, by prefix and last word. A table of all of them is larger than the caches, and most
+/// reads of it would wait for memory; so what is counted waits, and is counted part by part.
+#[derive(Clone, Debug, Default)]
+struct Part {
     cells: HashMap<u64, Cell, FixedState>,
+    waiting: Vec<(u64, u32)>,
+}
+
+/// How many parts there are, and the number of sequences from which on there are several.
+const PARTS: usize = 64;
+const SMALL: usize = 1 << 14;
+/// How many occurrences wait in a part.
+const WAITING: usize = 1 << 13;
+
+impl Part {
+    fn flush(&mut self) {
+        for (key, doc) in self.waiting.drain(..) {
+            self.cells.entry(key).or_insert(Cell::new(doc as usize)).count_in(doc as usize);
+        }
+    }
+}
+
+/// Which part a sequence is in.
+#[inline]
+fn part_of(key: u64, parts: usize) -> usize {
+    (key.wrapping_mul(0x9e37_79b9_7f4a_7c15) >> 58) as usize & (parts - 1)
 }
 
 /// Sequences of one length, numbered: the shorter sequence and the last word.
@@ -47,12 +75,13 @@ impl GramCounts {
     /// Nothing counted yet, of sequences of `n` words.
     pub fn new(n: usize) -> GramCounts {
         let prefixes = vec![Prefixes::default(); n.saturating_sub(2)];
-        GramCounts { prefixes, single: n == 1, cells: HashMap::default() }
+        GramCounts { prefixes, single: n == 1, parts: vec![Part::default()] }
     }
 
     /// Nothing counted yet, of sequences as long as those of `other`.
     pub fn like(other: &GramCounts) -> GramCounts {
-        GramCounts { prefixes: vec![Prefixes::default(); other.prefixes.len()], single: other.single, cells: HashMap::default() }
+        let prefixes = vec![Prefixes::default(); other.prefixes.len()];
+        GramCounts { prefixes, single: other.single, parts: vec![Part::default()] }
     }
 
     /// Counts one occurrence of the `n` words in document number `doc`. Documents come in ascending order.
@@ -64,7 +93,37 @@ impl GramCounts {
         let (Some(&first), Some(&last)) = (words.first(), words.last()) else { return };
         let between = words.iter().skip(1).zip(&mut self.prefixes);
         let prefix = between.fold(first, |prefix, (&word, numbered)| numbered.number(key(prefix, word)));
-        self.cells.entry(key(prefix, last)).or_insert(Cell::new(doc)).count_in(doc);
+        let key = key(prefix, last);
+        let at = part_of(key, self.parts.len());
+        let part = &mut self.parts[at];
+        // Documents are numbered in 32 bits wherever their words are.
+        part.waiting.push((key, doc as u32));
+        if part.waiting.len() >= WAITING {
+            part.flush();
+            self.split();
+        }
+    }
+
+    /// Makes many parts of one that has grown large.
+    fn split(&mut self) {
+        let [part] = &mut self.parts[..] else { return };
+        if part.cells.len() < SMALL {
+            return;
+        }
+        part.flush();
+        let cells = std::mem::take(&mut part.cells);
+        self.parts = vec![Part::default(); PARTS];
+        for (key, cell) in cells {
+            self.parts[part_of(key, PARTS)].cells.insert(key, cell);
+        }
+    }
+
+    /// Adds what was counted of one sequence in later documents, or in the last one.
+    fn put(&mut self, key: u64, cell: Cell) {
+        let at = part_of(key, self.parts.len());
+        let part = &mut self.parts[at];
+        part.flush();
+        part.cells.entry(key).and_modify(|sum| sum.merge(&cell)).or_insert(cell);
     }
 
     /// Both as one; associative. `self` holds the earlier documents; one that was cut between the two counts once.
@@ -79,17 +138,22 @@ impl GramCounts {
         for (ours, theirs) in self.prefixes.iter_mut().zip(other.prefixes) {
             numbers = theirs.keys.iter().map(|&old| ours.number(renumbered(&numbers, old))).collect();
         }
-        for (old, cell) in other.cells {
-            let sum = self.cells.entry(renumbered(&numbers, old));
-            sum.and_modify(|sum| sum.merge(&cell)).or_insert(cell);
+        for mut part in other.parts {
+            part.flush();
+            for (old, cell) in part.cells {
+                self.put(renumbered(&numbers, old), cell);
+            }
+            self.split();
         }
         self
     }
 
     /// Adds the sequences that occur `min_count` times to `counts`, their words joined by spaces.
-    pub fn write(&self, vocabulary: &Vocabulary, min_count: u64, counts: &mut TermCounts) {
+    pub fn write(&mut self, vocabulary: &Vocabulary, min_count: u64, counts: &mut TermCounts) {
         let (mut words, mut term) = (Vec::new(), String::new());
-        for (&last, cell) in self.cells.iter().filter(|(_, cell)| cell.count >= min_count) {
+        self.parts.iter_mut().for_each(Part::flush);
+        let cells = self.parts.iter().flat_map(|part| &part.cells);
+        for (&last, cell) in cells.filter(|(_, cell)| cell.count >= min_count) {
             words.clear();
             let (mut prefix, word) = halves(last);
             words.push(word);
@@ -136,14 +200,35 @@ mod tests {
             grams = grams.into_iter().zip(other).map(|(a, b)| a.merge(b, &new_ids)).collect();
         }
         let mut counts = TermCounts::new();
-        grams.iter().for_each(|grams| grams.write(&vocabulary, min_count, &mut counts));
+        grams.iter_mut().for_each(|grams| grams.write(&vocabulary, min_count, &mut counts));
         sorted(&counts)
     }
 
     fn sorted(counts: &TermCounts) -> Vec<(String, u64, u64)> {
-        let mut rows: Vec<_> = counts.iter().map(|(term, cell)| (term.into(), cell.count, cell.docs)).collect();
+        let mut rows: Vec<_> =
+            counts.iter().map(|(term, cell)| (term.into(), cell.count, cell.docs)).collect();
         rows.sort();
         rows
+    }
+
+    #[test]
+    fn parts_change_no_count() {
+        let (mut grams, mut vocabulary) = (GramCounts::new(2), Vocabulary::new());
+        let terms: Vec<String> = (0..400).map(|at| format!("t{at}")).collect();
+        let ids: Vec<u32> = terms.iter().map(|term| vocabulary.id(term)).collect();
+        let (mut expected, mut at) = (TermCounts::new(), 1u64);
+        for doc in 0..3 {
+            for _ in 0..70_000 {
+                at = at * 6_364_136_223_846_793_005 % 1_000_003;
+                let (a, b) = ((at % 397) as usize, (at / 397 % 400) as usize);
+                grams.add(&[ids[a], ids[b]], doc);
+                expected.add(&format!("{} {}", terms[a], terms[b]), doc);
+            }
+        }
+        assert_eq!(grams.parts.len(), PARTS);
+        let mut counts = TermCounts::new();
+        grams.write(&vocabulary, 1, &mut counts);
+        assert_eq!(sorted(&counts), sorted(&expected));
     }
 
     proptest! {

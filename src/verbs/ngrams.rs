@@ -10,9 +10,7 @@ use crate::text::Corpus;
 use crate::tokens::{Stopwords, TokenOptions};
 
 use super::args::{Kind, OptionRow, option, subject};
-use super::counting::{
-    COUNT, COUNTING, CountOptions, DOC_COUNT, Groups, PER_MILLION, RANK, TERM, table,
-};
+use super::counting::{COUNT, COUNTING, CountOptions, DOC_COUNT, Groups, PER_MILLION, RANK, TERM, table};
 use super::select::{Grouping, Piece, SELECTION, Scan, Selection, Words, token_options};
 use super::{Args, TOKENS, Verb, column};
 
@@ -111,8 +109,11 @@ pub fn ngrams(corpus: &Corpus, options: &NgramOptions, run: &Run) -> Result<Fram
     let counted = count(&scan, &grouping, &lengths, options, run)?;
     // A rare n-gram is written only where its documents add to what the table says of others.
     let min_count = if grouping.by_documents() { 1 } else { options.counting.min_count };
-    let groups: Groups =
-        counted.groups.iter().map(|(group, grams)| (*group, grams.write(&counted, min_count))).collect();
+    let groups: Groups = counted
+        .groups
+        .into_iter()
+        .map(|(group, grams)| (group, grams.write(&counted.vocabulary, min_count)))
+        .collect();
     let frame = table(&groups, &grouping, corpus.len(), &options.counting);
     // A word never holds a space, so the spaces tell the length.
     let terms = frame.column("term")?;
@@ -140,10 +141,10 @@ struct Grams {
 }
 
 impl Grams {
-    fn write(&self, counted: &Counted, min_count: u64) -> TermCounts {
+    fn write(mut self, vocabulary: &Vocabulary, min_count: u64) -> TermCounts {
         let mut counts = TermCounts::new();
         counts.add_words(self.words);
-        self.lengths.iter().for_each(|grams| grams.write(&counted.vocabulary, min_count, &mut counts));
+        self.lengths.iter_mut().for_each(|grams| grams.write(vocabulary, min_count, &mut counts));
         counts
     }
 }
@@ -171,10 +172,7 @@ impl Counted {
             self.stops[id as usize] = stop;
         }
         for (group, theirs) in other.groups {
-            let empty = || Grams {
-                lengths: theirs.lengths.iter().map(GramCounts::like).collect(),
-                words: 0,
-            };
+            let empty = || Grams { lengths: theirs.lengths.iter().map(GramCounts::like).collect(), words: 0 };
             let ours = self.groups.remove(&group).unwrap_or_else(empty);
             let lengths = ours.lengths.into_iter().zip(theirs.lengths).map(|(a, b)| a.merge(b, &new_ids));
             let grams = Grams { lengths: lengths.collect(), words: ours.words + theirs.words };
@@ -199,7 +197,8 @@ fn count(
                 bytes += text.len();
                 counted.read(scan, piece.doc, index, text);
                 let Counted { stops, groups, words, ids, .. } = &mut *counted;
-                let new = || Grams { lengths: lengths.iter().map(|&n| GramCounts::new(n)).collect(), words: 0 };
+                let new =
+                    || Grams { lengths: lengths.iter().map(|&n| GramCounts::new(n)).collect(), words: 0 };
                 let group = groups.entry(grouping.group(piece.doc, unit.region)).or_insert_with(new);
                 group.words += ids.len() as u64;
                 let mut rest = &ids[..];

@@ -138,11 +138,11 @@ fn view<'t>(text: &'t str, tag: &str) -> View<'t> {
 
 /// How many pieces white space of ASCII cuts `text`, which is not [`LONG`], into; without a branch a byte.
 fn words(text: &str) -> usize {
-    let blank = |byte: u8| {
-        (byte == b' ') | (byte == b'\n') | (byte == b'\t') | (byte == b'\r') | (byte == b'\x0c')
-    };
+    let blank =
+        |byte: u8| (byte == b' ') | (byte == b'\n') | (byte == b'\t') | (byte == b'\r') | (byte == b'\x0c');
     let Some((&first, rest)) = text.as_bytes().split_first() else { return 0 };
-    let starts: u16 = text.bytes().zip(rest).map(|(before, &byte)| u16::from(blank(before) & !blank(byte))).sum();
+    let starts: u16 =
+        text.bytes().zip(rest).map(|(before, &byte)| u16::from(blank(before) & !blank(byte))).sum();
     usize::from(starts) + usize::from(!blank(first))
 }
 
