@@ -52,6 +52,7 @@ bench: $(VENV)/.test ## benchmarks; they judge nothing
 	$(PY) tests/bench/collocations.py
 	$(PY) tests/bench/association.py
 	$(PY) tests/bench/commitments.py
+	$(PY) tests/bench/peers.py
 
 clean: ## remove what was built
 	rm -rf $(VENV) target report

@@ -1,6 +1,7 @@
 //! Counted: terms with their frequencies and the number of documents they occur in, and pairs of terms. Every type
 //! merges.
 
+mod grams;
 mod nodes;
 mod pairs;
 pub(crate) mod sorted;
@@ -9,6 +10,7 @@ mod terms;
 mod vocabulary;
 mod words;
 
+pub use grams::GramCounts;
 pub use nodes::NodePairs;
 pub use pairs::{Pairing, Runs};
 pub(crate) use swept::Swept;

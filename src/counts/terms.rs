@@ -14,6 +14,30 @@ pub struct Cell {
     last_doc: usize,
 }
 
+impl Cell {
+    /// Of a term of which no occurrence is counted yet, the first of which is in document number `doc`.
+    pub(super) fn new(doc: usize) -> Cell {
+        Cell { count: 0, docs: 1, first_doc: doc, last_doc: doc }
+    }
+
+    /// Counts an occurrence in document number `doc`, the last counted or a later one.
+    #[inline]
+    pub(super) fn count_in(&mut self, doc: usize) {
+        self.count += 1;
+        self.docs += u64::from(self.last_doc != doc);
+        self.last_doc = doc;
+    }
+
+    /// Adds what was counted elsewhere; a document that both end and begin with counts once.
+    pub(super) fn merge(&mut self, from: &Cell) {
+        let shared = self.last_doc == from.first_doc || from.last_doc == self.first_doc;
+        self.count += from.count;
+        self.docs += from.docs - u64::from(shared);
+        self.first_doc = self.first_doc.min(from.first_doc);
+        self.last_doc = self.last_doc.max(from.last_doc);
+    }
+}
+
 /// A table of term counts over some pieces of some documents.
 #[derive(Clone, Debug, Default)]
 pub struct TermCounts {
@@ -91,13 +115,17 @@ impl TermCounts {
 
     #[inline]
     fn count(&mut self, id: u32, doc: usize) {
-        match self.cells.get_mut(id as usize) {
-            Some(cell) => {
-                cell.count += 1;
-                cell.docs += u64::from(cell.last_doc != doc);
-                cell.last_doc = doc;
-            }
-            None => self.cells.push(Cell { count: 1, docs: 1, first_doc: doc, last_doc: doc }),
+        if id as usize == self.cells.len() {
+            self.cells.push(Cell::new(doc));
+        }
+        self.cells[id as usize].count_in(doc);
+    }
+
+    /// Adds a term with its counts; what was counted of it before is of earlier documents, or of the same.
+    pub(super) fn put(&mut self, term: &str, from: Cell) {
+        match self.cells.get_mut(self.vocabulary.id(term) as usize) {
+            Some(cell) => cell.merge(&from),
+            None => self.cells.push(from),
         }
     }
 
@@ -147,17 +175,7 @@ impl TermCounts {
             std::mem::swap(&mut self, &mut other);
         }
         for (term, from) in other.iter() {
-            let id = self.vocabulary.id(term) as usize;
-            match self.cells.get_mut(id) {
-                Some(cell) => {
-                    let shared = cell.last_doc == from.first_doc || from.last_doc == cell.first_doc;
-                    cell.count += from.count;
-                    cell.docs += from.docs - u64::from(shared);
-                    cell.first_doc = cell.first_doc.min(from.first_doc);
-                    cell.last_doc = cell.last_doc.max(from.last_doc);
-                }
-                None => self.cells.push(*from),
-            }
+            self.put(term, *from);
         }
         self.words += other.words;
         self

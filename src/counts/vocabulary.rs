@@ -19,19 +19,15 @@ pub struct Vocabulary {
     long: HashTable<u32>,
 }
 
-/// Numbers of short strings: open addressing, at most half full, so that the first look nearly always finds.
+/// Numbers of short strings: open addressing, at most half full, so that the first look nearly always finds. What is
+/// compared lies by number: words that are frequent are met early, so what is read most is close together.
 #[derive(Clone, Debug, Default)]
 struct Shorts {
-    /// A power of two of them; 0 in place of a string is an empty slot.
-    slots: Vec<Slot>,
+    /// A power of two of them: the number of a string plus 1, or 0.
+    slots: Vec<u32>,
     used: usize,
-}
-
-/// Two to a cache line.
-#[derive(Clone, Copy, Debug, Default)]
-struct Slot {
-    short: u128,
-    id: u32,
+    /// By number; of longer strings [`Short::LONG`].
+    shorts: Vec<Short>,
 }
 
 impl Shorts {
@@ -39,12 +35,12 @@ impl Shorts {
 
     /// The slot that holds `short`, or the empty one where it belongs; there are slots.
     #[inline]
-    fn slot(&self, short: u128) -> usize {
+    fn slot(&self, short: Short) -> usize {
         let mask = self.slots.len() - 1;
-        let mut at = spread(short) as usize & mask;
+        let mut at = spread(short.get()) as usize;
         loop {
-            let found = self.slots[at & mask].short;
-            if found == short || found == 0 {
+            let slot = self.slots[at & mask];
+            if slot == 0 || self.shorts[slot as usize - 1] == short {
                 return at & mask;
             }
             at += 1;
@@ -56,23 +52,27 @@ impl Shorts {
         if self.slots.is_empty() {
             return None;
         }
-        let slot = &self.slots[self.slot(short.get())];
-        (slot.short != 0).then_some(slot.id)
+        self.slots[self.slot(short)].checked_sub(1)
     }
 
-    /// Adds what is not there.
-    fn insert(&mut self, short: Short, id: u32) {
+    /// Gives the next number to what is not there.
+    fn push(&mut self, short: Short) {
+        self.shorts.push(short);
+        if short == Short::LONG {
+            return;
+        }
+        let number = self.shorts.len() as u32;
         if self.used * 2 >= self.slots.len() {
-            let empty = vec![Slot::default(); (self.slots.len() * 2).max(Shorts::FEWEST)];
+            let empty = vec![0; (self.slots.len() * 2).max(Shorts::FEWEST)];
             for slot in std::mem::replace(&mut self.slots, empty) {
-                if slot.short != 0 {
-                    let at = self.slot(slot.short);
+                if slot != 0 {
+                    let at = self.slot(self.shorts[slot as usize - 1]);
                     self.slots[at] = slot;
                 }
             }
         }
-        let at = self.slot(short.get());
-        self.slots[at] = Slot { short: short.get(), id };
+        let at = self.slot(short);
+        self.slots[at] = number;
         self.used += 1;
     }
 }
@@ -129,16 +129,19 @@ impl Vocabulary {
     #[cold]
     fn add_short(&mut self, short: Short) -> u32 {
         let id = short.with(|term| push(&mut self.strings, term));
-        self.short.insert(short, id);
+        self.short.push(short);
         id
     }
 
     fn long_id(&mut self, term: &str) -> u32 {
-        let Vocabulary { strings, long, .. } = self;
+        let Vocabulary { strings, long, short } = self;
         let same = |&id: &u32| strings.get(id as usize) == term;
         match long.entry(hash(term), same, |&id| hash(strings.get(id as usize))) {
             Entry::Occupied(entry) => *entry.get(),
-            Entry::Vacant(entry) => *entry.insert(push(strings, term)).get(),
+            Entry::Vacant(entry) => {
+                short.push(Short::LONG);
+                *entry.insert(push(strings, term)).get()
+            }
         }
     }
 
@@ -173,7 +176,10 @@ impl Vocabulary {
 
 /// Adds a string and returns its number.
 fn push(strings: &mut Strings, term: &str) -> u32 {
-    let id = u32::try_from(strings.len()).expect("fewer than 2^32 distinct terms");
+    let id = u32::try_from(strings.len())
+        .ok()
+        .filter(|&id| id < u32::MAX)
+        .expect("fewer than 2^32 - 1 distinct terms");
     strings.push(term);
     id
 }

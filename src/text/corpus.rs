@@ -238,7 +238,7 @@ impl<'c> Document<'c> {
 
     /// Its units and sentences; made at the first call and kept.
     pub fn layout(self) -> &'c Layout {
-        self.record().layout.get_or_init(|| Layout::new(self.text(), self.outline().clone()))
+        self.record().layout.get_or_init(|| Layout::of_units(self.text(), self.outline().clone()))
     }
 
     fn outline(self) -> &'c Arc<[Unit]> {

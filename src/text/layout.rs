@@ -40,8 +40,13 @@ pub struct Layout {
 }
 
 impl Layout {
+    /// The layout of `text` by `rules`; `tag_of` names the HTML element a byte came from (empty: none).
+    pub fn new<'t>(text: &str, rules: &Rules, tag_of: impl Fn(usize) -> &'t str) -> Layout {
+        Layout::of_units(text, outline(text, rules, tag_of))
+    }
+
     /// The layout of `text`, of which `units` are the units.
-    pub(super) fn new(text: &str, units: Arc<[Unit]>) -> Layout {
+    pub(super) fn of_units(text: &str, units: Arc<[Unit]>) -> Layout {
         let (mut all, mut sentence_ends) = (Vec::new(), Vec::with_capacity(units.len()));
         for unit in &*units {
             sentences(text, unit.start..unit.end, unit.region, &mut all);

@@ -163,8 +163,7 @@ impl<'t> Runs<'t> {
             self.block();
         }
         let bit = self.ends.trailing_zeros();
-        let run =
-            Run { start: self.start, end: self.base + bit as usize, plain: self.plain >> bit & 1 == 1 };
+        let run = Run { start: self.start, end: self.base + bit as usize, plain: self.plain >> bit & 1 == 1 };
         self.ends &= self.ends - 1;
         self.pop();
         Some(run)

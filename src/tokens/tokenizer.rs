@@ -51,7 +51,8 @@ impl Window {
             self.copy(text, start, end, lower);
         }
         let (from, to) = (start - self.start, end - self.start);
-        let short = self.text.as_bytes()[from..].first_chunk().map(|chunk| Short::of_window(*chunk, to - from));
+        let short =
+            self.text.as_bytes()[from..].first_chunk().map(|chunk| Short::of_window(*chunk, to - from));
         (&self.text[from..to], short.unwrap_or(Short::LONG))
     }
 
@@ -363,5 +364,65 @@ fn add_possessive(text: &str, word: &mut Segment) {
     if segment(text, letter).end == letter + 1 {
         word.flags |= flags(&text[word.end..letter + 1]);
         word.end = letter + 1;
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+
+    type Tokens = Vec<(usize, usize, String)>;
+
+    /// The tokens as they are given, and by the kernel alone.
+    fn both_ways(text: &str, options: &TokenOptions) -> (Tokens, Tokens) {
+        let tokenizer = Tokenizer::new(options).expect("options");
+        let (mut given, mut kernel) = (Vec::new(), Vec::new());
+        let keep = |tokens: &mut Tokens, token: Token<'_>| {
+            assert_eq!(token.short, Short::new(token.term), "{}", token.term);
+            tokens.push((token.start, token.end, token.term.to_owned()));
+        };
+        let mut scratch = Scratch::default();
+        tokenizer.tokenize(text, &mut scratch, &mut |token| keep(&mut given, token));
+        let found = &mut Found::default();
+        tokenizer.stretch(text, 0, text.len(), found, &mut scratch, &mut |token| keep(&mut kernel, token));
+        (given, kernel)
+    }
+
+    fn options(choices: &[usize]) -> TokenOptions {
+        let mut options = TokenOptions::default();
+        let rows = ["hyphens", "abbreviations", "quotes", "case", "numbers"];
+        for (name, choice) in rows.into_iter().zip(choices) {
+            let row = super::super::OPTIONS.iter().find(|row| row.name == name).expect(name);
+            if let super::super::Values::Choices(values) = row.values {
+                options.set(name, values[choice % values.len()]).expect(name);
+            }
+        }
+        options.min_chars = 1 + choices[5] % 3;
+        options.stem = (choices[5] % 5 == 0).then(|| "english".to_owned());
+        options
+    }
+
+    proptest! {
+        #![proptest_config(ProptestConfig { cases: 3_000, failure_persistence: None, ..ProptestConfig::default() })]
+
+        #[test]
+        fn plain_words_are_cut_as_the_kernel_cuts_them(
+            text in "([a-z]{1,9} |[A-Z][a-z]{0,20}[ ,.]|[A-Za-z]{1,4}['-][a-z]{1,3}|[ -~]{0,6}|[\r\n\t]|\\PC|                     [’“”–é‐א\u{300}\u{200d}\u{2028}]|U\\.S\\.|[a-z]{60,70}|NATO | {60,70}){0,40}",
+            choices in prop::collection::vec(0..30usize, 6),
+        ) {
+            let (given, kernel) = both_ways(&text, &options(&choices));
+            prop_assert_eq!(given, kernel);
+        }
+    }
+
+    #[test]
+    fn long_texts_are_copied_in_windows() {
+        let word = "A".to_owned() + &"b".repeat(3 * Window::BYTES);
+        let text = format!("{} {word} é {}", "The word. ".repeat(5_000), "ends ".repeat(5_000));
+        let (given, kernel) = both_ways(&text, &TokenOptions::default());
+        assert_eq!(given.len(), 15_002);
+        assert_eq!(given, kernel);
     }
 }

@@ -1,5 +1,8 @@
 //! `dtm`: the document-term matrix.
 
+use std::collections::BTreeMap;
+
+use crate::counts::{TermCounts, Vocabulary};
 use crate::error::Result;
 use crate::frame::Strings;
 use crate::par::Run;
@@ -41,34 +44,42 @@ pub fn dtm(corpus: &Corpus, options: &TermOptions, run: &Run) -> Result<Dtm> {
 
 /// The matrix of `groups`, a row for each of `rows`.
 pub(super) fn matrix_of(groups: &Groups, rows: &[u64], options: &CountOptions) -> Dtm {
-    let mut totals = std::collections::BTreeMap::<&str, (u64, u64)>::new();
-    for counts in groups.values() {
-        for (term, cell) in counts.iter() {
-            let total = totals.entry(term).or_default();
+    let (mut vocabulary, mut totals) = (Vocabulary::new(), Vec::<(u64, u64)>::new());
+    let mut numbered = |counts: &TermCounts| -> Vec<(u32, i64)> {
+        let cells = counts.iter().map(|(term, cell)| {
+            let id = vocabulary.id(term);
+            totals.resize(vocabulary.len(), (0, 0));
+            let total = &mut totals[id as usize];
             *total = (total.0 + cell.count, total.1 + 1);
-        }
-    }
-    totals.retain(|_, (count, docs)| *count >= options.min_count && *docs >= options.min_docs);
+            (id, cell.count as i64)
+        });
+        cells.collect()
+    };
+    let groups: BTreeMap<u64, Vec<(u32, i64)>> =
+        groups.iter().map(|(group, counts)| (*group, numbered(counts))).collect();
+    let total = |id: u32| totals[id as usize];
+    let mut kept: Vec<u32> = (0..vocabulary.len() as u32)
+        .filter(|&id| total(id).0 >= options.min_count && total(id).1 >= options.min_docs)
+        .collect();
+    let by_term = |a: &u32, b: &u32| vocabulary.term(*a).cmp(vocabulary.term(*b));
     if let Some(top) = options.top {
-        let mut order: Vec<(u64, &str)> = totals.iter().map(|(term, total)| (total.0, *term)).collect();
-        order.sort_unstable_by(|a, b| b.0.cmp(&a.0).then_with(|| a.1.cmp(b.1)));
-        for (_, term) in order.iter().skip(top) {
-            totals.remove(term);
-        }
+        kept.sort_unstable_by(|a, b| total(*b).0.cmp(&total(*a).0).then_with(|| by_term(a, b)));
+        kept.truncate(top);
     }
-    let columns: std::collections::HashMap<&str, i32> =
-        totals.keys().enumerate().map(|(column, term)| (*term, column as i32)).collect();
-    let mut matrix = Dtm { vocabulary: totals.keys().collect(), indptr: vec![0], ..Dtm::default() };
+    kept.sort_unstable_by(by_term);
+    let mut columns = vec![None; vocabulary.len()];
+    for (column, &id) in (0..).zip(&kept) {
+        columns[id as usize] = Some(column);
+    }
+    let terms = kept.iter().map(|&id| vocabulary.term(id)).collect();
+    let mut matrix = Dtm { vocabulary: terms, indptr: vec![0], ..Dtm::default() };
     for row in rows {
-        if let Some(counts) = groups.get(row) {
-            let mut row: Vec<(i32, i64)> = counts
-                .iter()
-                .filter_map(|(term, cell)| Some((*columns.get(term)?, cell.count as i64)))
-                .collect();
-            row.sort_unstable();
-            matrix.indices.extend(row.iter().map(|cell| cell.0));
-            matrix.data.extend(row.iter().map(|cell| cell.1));
-        }
+        let cells = groups.get(row).into_iter().flatten();
+        let mut row: Vec<(i32, i64)> =
+            cells.filter_map(|&(id, count)| Some((columns[id as usize]?, count))).collect();
+        row.sort_unstable();
+        matrix.indices.extend(row.iter().map(|cell| cell.0));
+        matrix.data.extend(row.iter().map(|cell| cell.1));
         matrix.indptr.push(matrix.data.len() as i64);
     }
     matrix

@@ -49,12 +49,16 @@ impl<'p> Finder<'p> {
     /// The number of a word among those seen.
     fn id(&mut self, text: &str, word: &Word, words: &Words) -> u32 {
         let (surface, term) = (&text[word.start..word.end], words.term(word));
-        self.key.clear();
-        self.key.push_str(surface);
-        // U+0000 is no word character, so it parts the two unmistakably.
-        self.key.push('\0');
-        self.key.push_str(term);
-        let id = self.seen.id(&self.key);
+        let id = if surface == term {
+            self.seen.id(term)
+        } else {
+            self.key.clear();
+            self.key.push_str(surface);
+            // U+0000 is no word character, so it parts the two unmistakably.
+            self.key.push('\0');
+            self.key.push_str(term);
+            self.seen.id(&self.key)
+        };
         if self.bits.len() < self.seen.len() * self.patterns.blocks() {
             let start = self.bits.len();
             self.bits.resize(start + self.patterns.blocks(), 0);

@@ -1,5 +1,8 @@
 //! `ngrams`: how often words follow each other.
 
+use std::collections::BTreeMap;
+
+use crate::counts::{GramCounts, TermCounts, Vocabulary};
 use crate::error::{Error, Result};
 use crate::frame::{Column, Frame};
 use crate::par::Run;
@@ -7,10 +10,8 @@ use crate::text::Corpus;
 use crate::tokens::{Stopwords, TokenOptions};
 
 use super::args::{Kind, OptionRow, option, subject};
-use super::counting::{
-    COUNT, COUNTING, CountOptions, DOC_COUNT, Groups, PER_MILLION, RANK, TERM, count_groups, table,
-};
-use super::select::{Grouping, SELECTION, Scan, Selection, Word, token_options};
+use super::counting::{COUNT, COUNTING, CountOptions, DOC_COUNT, Groups, PER_MILLION, RANK, TERM, table};
+use super::select::{Grouping, Piece, SELECTION, Scan, Selection, Words, token_options};
 use super::stream::{Finish, TermStream};
 use super::{Args, Stream, TOKENS, Verb, column};
 
@@ -95,7 +96,7 @@ const WIDEST: usize = 10;
 /// # Errors
 /// `n` outside 1 to 20, `skip` above 10; an unknown column, language; `Interrupted`.
 pub fn ngrams(corpus: &Corpus, options: &NgramOptions, run: &Run) -> Result<Frame> {
-    let (groups, grouping) = count(corpus, options, run)?;
+    let (groups, grouping) = count(corpus, options, options.counting.min_count, run)?;
     with_lengths(table(&groups, &grouping, corpus.len(), &options.counting))
 }
 
@@ -111,12 +112,18 @@ fn with_lengths(frame: Frame) -> Result<Frame> {
 const STREAM: TermStream = TermStream {
     whole: |_| Ok(None),
     by: |args| args.texts("by").unwrap_or_default(),
-    count: |corpus, args, run| count(corpus, &NgramOptions::from_args(args)?, run),
+    // What is rare in a part may not be in all of them.
+    count: |corpus, args, run| count(corpus, &NgramOptions::from_args(args)?, 1, run),
     finish: Finish::Table(with_lengths),
 };
 
-/// The counts, and the groups they are in.
-fn count(corpus: &Corpus, options: &NgramOptions, run: &Run) -> Result<(Groups, Grouping)> {
+/// The counts of n-grams that occur `min_count` times, and the groups they are in.
+fn count(
+    corpus: &Corpus,
+    options: &NgramOptions,
+    min_count: u64,
+    run: &Run,
+) -> Result<(Groups, Grouping)> {
     if let Some(n) = options.n.iter().find(|n| !(1..=LONGEST).contains(*n)) {
         return Err(Error::bad_value("n", n, &format!("from 1 to {LONGEST}")));
     }
@@ -129,37 +136,118 @@ fn count(corpus: &Corpus, options: &NgramOptions, run: &Run) -> Result<(Groups, 
     let grouping = Grouping::new(corpus, &options.counting.by)?;
     let stopwords = Stopwords::from_option(&options.counting.stopwords, options.tokens.stem.as_deref())?;
     let scan = Scan::new(corpus, &options.selection, &options.tokens, stopwords, run)?;
-    let groups = count_groups(&scan, &grouping, run, |counts, words, doc, index, text| {
-        scan.words(doc, index, text, words);
-        counts.add_words(words.list().len() as u64);
-        let mut term = String::new();
-        for sentence in words.runs(options.cross_sentences) {
-            for start in 0..sentence.len() {
-                for &n in &lengths {
-                    grams(&sentence[start..], n, options.skip, &mut |gram| {
-                        let (Some(first), Some(last)) = (gram.first(), gram.last()) else { return };
-                        if scan.stops(words.term(first)) || scan.stops(words.term(last)) {
-                            return;
-                        }
-                        term.clear();
-                        for (place, word) in gram.iter().enumerate() {
-                            if place > 0 {
-                                term.push(' ');
-                            }
-                            term.push_str(words.term(word));
-                        }
-                        counts.add(&term, doc);
-                    });
-                }
-            }
-        }
-    })?;
+    let counted = tally(&scan, &grouping, &lengths, options, run)?;
+    // A rare n-gram is written only where its documents add to what the table says of others.
+    let min_count = if grouping.by_documents() { 1 } else { min_count };
+    let groups = counted.groups.into_iter();
+    let groups = groups.map(|(group, grams)| (group, grams.write(&counted.vocabulary, min_count))).collect();
     Ok((groups, grouping))
 }
 
+/// What a thread counted: the words by number, and for each group the n-grams of each length.
+#[derive(Default)]
+struct Counted {
+    vocabulary: Vocabulary,
+    /// Whether the word of that number is a stop word.
+    stops: Vec<bool>,
+    groups: BTreeMap<u64, Grams>,
+    words: Words,
+    ids: Vec<u32>,
+}
+
+/// The n-grams of one group, of each length, and the size of its text in words.
+struct Grams {
+    lengths: Vec<GramCounts>,
+    words: u64,
+}
+
+impl Grams {
+    fn write(mut self, vocabulary: &Vocabulary, min_count: u64) -> TermCounts {
+        let mut counts = TermCounts::new();
+        counts.add_words(self.words);
+        self.lengths.iter_mut().for_each(|grams| grams.write(vocabulary, min_count, &mut counts));
+        counts
+    }
+}
+
+impl Counted {
+    /// Reads the words of a unit, and numbers them.
+    fn read(&mut self, scan: &Scan<'_>, doc: usize, index: usize, text: &str) {
+        scan.words(doc, index, text, &mut self.words);
+        self.ids.clear();
+        for word in self.words.list() {
+            let term = self.words.term(word);
+            let id = self.vocabulary.id(term);
+            if id as usize == self.stops.len() {
+                self.stops.push(scan.stops(term));
+            }
+            self.ids.push(id);
+        }
+    }
+
+    /// Both as one; `self` holds the earlier text.
+    fn merge(mut self, other: Counted) -> Counted {
+        let new_ids: Vec<u32> = other.vocabulary.iter().map(|term| self.vocabulary.id(term)).collect();
+        self.stops.resize(self.vocabulary.len(), false);
+        for (&id, stop) in new_ids.iter().zip(other.stops) {
+            self.stops[id as usize] = stop;
+        }
+        for (group, theirs) in other.groups {
+            let empty = || Grams { lengths: theirs.lengths.iter().map(GramCounts::like).collect(), words: 0 };
+            let ours = self.groups.remove(&group).unwrap_or_else(empty);
+            let lengths = ours.lengths.into_iter().zip(theirs.lengths).map(|(a, b)| a.merge(b, &new_ids));
+            let grams = Grams { lengths: lengths.collect(), words: ours.words + theirs.words };
+            self.groups.insert(group, grams);
+        }
+        self
+    }
+}
+
+fn tally(
+    scan: &Scan<'_>,
+    grouping: &Grouping,
+    lengths: &[usize],
+    options: &NgramOptions,
+    run: &Run,
+) -> Result<Counted> {
+    let fold = |counted: &mut Counted, pieces: &Vec<Piece>| {
+        for piece in pieces {
+            run.check()?;
+            let mut bytes = 0;
+            for (index, unit, text) in scan.units(piece) {
+                bytes += text.len();
+                counted.read(scan, piece.doc, index, text);
+                let Counted { stops, groups, words, ids, .. } = &mut *counted;
+                let new =
+                    || Grams { lengths: lengths.iter().map(|&n| GramCounts::new(n)).collect(), words: 0 };
+                let group = groups.entry(grouping.group(piece.doc, unit.region)).or_insert_with(new);
+                group.words += ids.len() as u64;
+                let mut rest = &ids[..];
+                for sentence in words.runs(options.cross_sentences) {
+                    let (sentence, after) = rest.split_at(sentence.len());
+                    rest = after;
+                    for (&n, counts) in lengths.iter().zip(&mut group.lengths) {
+                        for start in 0..sentence.len() {
+                            grams(&sentence[start..], n, options.skip, &mut |gram| {
+                                let stopped = |word: Option<&u32>| word.is_some_and(|&id| stops[id as usize]);
+                                if !stopped(gram.first()) && !stopped(gram.last()) {
+                                    counts.add(gram, piece.doc);
+                                }
+                            });
+                        }
+                    }
+                }
+            }
+            run.advance(bytes as u64);
+        }
+        Ok(())
+    };
+    run.fold(&scan.work(run), Counted::default, fold, Counted::merge)
+}
+
 /// Calls `emit` with every choice of `n` of `words` that begins with the first and leaves out at most `skip` inside.
-fn grams(words: &[Word], n: usize, skip: usize, emit: &mut impl FnMut(&[Word])) {
-    fn extend(words: &[Word], chosen: &mut Vec<Word>, n: usize, skip: usize, emit: &mut impl FnMut(&[Word])) {
+fn grams(words: &[u32], n: usize, skip: usize, emit: &mut impl FnMut(&[u32])) {
+    fn extend(words: &[u32], chosen: &mut Vec<u32>, n: usize, skip: usize, emit: &mut impl FnMut(&[u32])) {
         if chosen.len() == n {
             emit(chosen);
             return;

@@ -56,7 +56,8 @@ impl Rules {
         for rule in &rules.rules {
             for condition in &rule.conditions {
                 if let Condition::Pattern { pattern, .. } = condition {
-                    let of_rule = |error| Error::new(ErrorKind::BadRule, format!("rule '{}': {error}", rule.id));
+                    let of_rule =
+                        |error| Error::new(ErrorKind::BadRule, format!("rule '{}': {error}", rule.id));
                     pattern.check().map_err(of_rule)?;
                 }
             }

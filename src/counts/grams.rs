@@ -1,0 +1,262 @@
+//! Sequences of words, counted by the numbers of their words: a term of several words is written once, at the end.
+
+use foldhash::fast::FixedState;
+use hashbrown::HashMap;
+
+use super::terms::{Cell, TermCounts};
+use super::vocabulary::Vocabulary;
+
+/// Counts of sequences of `n` words, over some pieces of some documents. The words are numbers of a vocabulary that
+/// the caller keeps.
+#[derive(Clone, Debug)]
+pub struct GramCounts {
+    /// Of the words before the last: those of two words, of three, up to `n` - 1.
+    prefixes: Vec<Prefixes>,
+    single: bool,
+    /// One part, or where there are many sequences [`PARTS`], by their hash.
+    parts: Vec<Part>,
+}
+
+/// A share of the sequences, by prefix and last word. A table of all of them is larger than the caches, and most
+/// reads of it would wait for memory; so what is counted waits, and is counted part by part.
+#[derive(Clone, Debug, Default)]
+struct Part {
+    cells: HashMap<u64, Cell, FixedState>,
+    waiting: Vec<(u64, u32)>,
+}
+
+/// How many parts there are, and the number of sequences from which on there are several.
+const PARTS: usize = 64;
+const SMALL: usize = 1 << 14;
+/// How many occurrences wait in a part.
+const WAITING: usize = 1 << 13;
+
+impl Part {
+    fn flush(&mut self) {
+        for (key, doc) in self.waiting.drain(..) {
+            self.cells.entry(key).or_insert(Cell::new(doc as usize)).count_in(doc as usize);
+        }
+    }
+}
+
+/// Which part a sequence is in.
+#[inline]
+fn part_of(key: u64, parts: usize) -> usize {
+    (key.wrapping_mul(0x9e37_79b9_7f4a_7c15) >> 58) as usize & (parts - 1)
+}
+
+/// Sequences of one length, numbered: the shorter sequence and the last word.
+#[derive(Clone, Debug, Default)]
+struct Prefixes {
+    numbers: HashMap<u64, u32, FixedState>,
+    keys: Vec<u64>,
+}
+
+impl Prefixes {
+    /// A u32 suffices: four billion sequences would need 100 GB.
+    fn number(&mut self, key: u64) -> u32 {
+        let Prefixes { numbers, keys } = self;
+        *numbers.entry(key).or_insert_with(|| {
+            keys.push(key);
+            u32::try_from(keys.len() - 1).expect("fewer than 2^32 distinct sequences")
+        })
+    }
+}
+
+fn key(prefix: u32, word: u32) -> u64 {
+    u64::from(prefix) << 32 | u64::from(word)
+}
+
+fn halves(key: u64) -> (u32, u32) {
+    ((key >> 32) as u32, key as u32)
+}
+
+impl GramCounts {
+    /// Nothing counted yet, of sequences of `n` words.
+    pub fn new(n: usize) -> GramCounts {
+        let prefixes = vec![Prefixes::default(); n.saturating_sub(2)];
+        GramCounts { prefixes, single: n == 1, parts: vec![Part::default()] }
+    }
+
+    /// Nothing counted yet, of sequences as long as those of `other`.
+    pub fn like(other: &GramCounts) -> GramCounts {
+        let prefixes = vec![Prefixes::default(); other.prefixes.len()];
+        GramCounts { prefixes, single: other.single, parts: vec![Part::default()] }
+    }
+
+    /// Counts one occurrence of the `n` words in document number `doc`. Documents come in ascending order.
+    ///
+    /// # Panics
+    /// At the four-billionth distinct sequence of words before the last.
+    #[inline]
+    pub fn add(&mut self, words: &[u32], doc: usize) {
+        let (Some(&first), Some(&last)) = (words.first(), words.last()) else { return };
+        let between = words.iter().skip(1).zip(&mut self.prefixes);
+        let prefix = between.fold(first, |prefix, (&word, numbered)| numbered.number(key(prefix, word)));
+        let key = key(prefix, last);
+        let at = part_of(key, self.parts.len());
+        let part = &mut self.parts[at];
+        // Documents are numbered in 32 bits wherever their words are.
+        part.waiting.push((key, doc as u32));
+        if part.waiting.len() >= WAITING {
+            part.flush();
+            self.split();
+        }
+    }
+
+    /// Makes many parts of one that has grown large.
+    fn split(&mut self) {
+        let [part] = &mut self.parts[..] else { return };
+        if part.cells.len() < SMALL {
+            return;
+        }
+        part.flush();
+        let cells = std::mem::take(&mut part.cells);
+        self.parts = vec![Part::default(); PARTS];
+        for (key, cell) in cells {
+            self.parts[part_of(key, PARTS)].cells.insert(key, cell);
+        }
+    }
+
+    /// Adds what was counted of one sequence in later documents, or in the last one.
+    fn put(&mut self, key: u64, cell: Cell) {
+        let at = part_of(key, self.parts.len());
+        let part = &mut self.parts[at];
+        part.flush();
+        part.cells.entry(key).and_modify(|sum| sum.merge(&cell)).or_insert(cell);
+    }
+
+    /// Both as one; associative. `self` holds the earlier documents; one that was cut between the two counts once.
+    /// `new_ids` are the numbers of the words of `other`.
+    #[must_use]
+    pub fn merge(mut self, other: GramCounts, new_ids: &[u32]) -> GramCounts {
+        let mut numbers = new_ids.to_vec();
+        let renumbered = |numbers: &[u32], old: u64| {
+            let (prefix, word) = halves(old);
+            key(numbers[prefix as usize], new_ids[word as usize])
+        };
+        for (ours, theirs) in self.prefixes.iter_mut().zip(other.prefixes) {
+            numbers = theirs.keys.iter().map(|&old| ours.number(renumbered(&numbers, old))).collect();
+        }
+        for mut part in other.parts {
+            part.flush();
+            for (old, cell) in part.cells {
+                self.put(renumbered(&numbers, old), cell);
+            }
+            self.split();
+        }
+        self
+    }
+
+    /// Adds the sequences that occur `min_count` times to `counts`, their words joined by spaces.
+    pub fn write(&mut self, vocabulary: &Vocabulary, min_count: u64, counts: &mut TermCounts) {
+        let (mut words, mut term) = (Vec::new(), String::new());
+        self.parts.iter_mut().for_each(Part::flush);
+        let cells = self.parts.iter().flat_map(|part| &part.cells);
+        for (&last, cell) in cells.filter(|(_, cell)| cell.count >= min_count) {
+            words.clear();
+            let (mut prefix, word) = halves(last);
+            words.push(word);
+            for numbered in self.prefixes.iter().rev() {
+                let (before, word) = halves(numbered.keys[prefix as usize]);
+                words.push(word);
+                prefix = before;
+            }
+            // Of a single word both halves are the word.
+            words.extend((!self.single).then_some(prefix));
+            term.clear();
+            for &word in words.iter().rev() {
+                if !term.is_empty() {
+                    term.push(' ');
+                }
+                term.push_str(vocabulary.term(word));
+            }
+            counts.put(&term, *cell);
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+
+    /// Terms of all lengths up to 4, counted as numbers in parts that are merged.
+    fn by_number(words: &[(&str, usize)], cuts: &[usize], min_count: u64) -> Vec<(String, u64, u64)> {
+        let part = |words: &[(&str, usize)]| {
+            let mut vocabulary = Vocabulary::new();
+            let ids: Vec<u32> = words.iter().map(|(word, _)| vocabulary.id(word)).collect();
+            let mut grams: Vec<GramCounts> = (1..=4).map(GramCounts::new).collect();
+            for (n, grams) in (1..=4).zip(&mut grams) {
+                ids.windows(n).zip(words).for_each(|(gram, (_, doc))| grams.add(gram, *doc));
+            }
+            (vocabulary, grams)
+        };
+        let mut parts = cuts.windows(2).map(|cut| part(&words[cut[0]..cut[1]]));
+        let (mut vocabulary, mut grams) = parts.next().unwrap_or_else(|| part(&[]));
+        for (theirs, other) in parts {
+            let new_ids: Vec<u32> = theirs.iter().map(|term| vocabulary.id(term)).collect();
+            grams = grams.into_iter().zip(other).map(|(a, b)| a.merge(b, &new_ids)).collect();
+        }
+        let mut counts = TermCounts::new();
+        grams.iter_mut().for_each(|grams| grams.write(&vocabulary, min_count, &mut counts));
+        sorted(&counts)
+    }
+
+    fn sorted(counts: &TermCounts) -> Vec<(String, u64, u64)> {
+        let mut rows: Vec<_> =
+            counts.iter().map(|(term, cell)| (term.into(), cell.count, cell.docs)).collect();
+        rows.sort();
+        rows
+    }
+
+    #[test]
+    fn parts_change_no_count() {
+        let (mut grams, mut vocabulary) = (GramCounts::new(2), Vocabulary::new());
+        let terms: Vec<String> = (0..400).map(|at| format!("t{at}")).collect();
+        let ids: Vec<u32> = terms.iter().map(|term| vocabulary.id(term)).collect();
+        let (mut expected, mut at) = (TermCounts::new(), 1u64);
+        for doc in 0..3 {
+            for _ in 0..70_000 {
+                at = at * 6_364_136_223_846_793_005 % 1_000_003;
+                let (a, b) = ((at % 397) as usize, (at / 397 % 400) as usize);
+                grams.add(&[ids[a], ids[b]], doc);
+                expected.add(&format!("{} {}", terms[a], terms[b]), doc);
+            }
+        }
+        assert_eq!(grams.parts.len(), PARTS);
+        let mut counts = TermCounts::new();
+        grams.write(&vocabulary, 1, &mut counts);
+        assert_eq!(sorted(&counts), sorted(&expected));
+    }
+
+    proptest! {
+        #[test]
+        fn sequences_are_those_of_joined_terms(
+            words in prop::collection::vec("[ab]{1,2}", 0..60),
+            docs in prop::collection::vec(0..2usize, 60),
+            at in 0..60usize,
+            min_count in 1..3u64,
+        ) {
+            let mut doc = 0;
+            let words: Vec<(&str, usize)> = words.iter().zip(docs).map(|(word, step)| {
+                doc += step;
+                (word.as_str(), doc)
+            }).collect();
+            let at = at.min(words.len());
+            let mut joined = TermCounts::new();
+            for part in [&words[..at], &words[at..]] {
+                for n in 1..=4 {
+                    for gram in part.windows(n) {
+                        let term: Vec<&str> = gram.iter().map(|(word, _)| *word).collect();
+                        joined.add(&term.join(" "), gram[0].1);
+                    }
+                }
+            }
+            // Documents come in ascending order for each term, whatever its length.
+            let rows: Vec<_> = sorted(&joined).into_iter().filter(|row| row.1 >= min_count).collect();
+            prop_assert_eq!(by_number(&words, &[0, at, words.len()], min_count), rows);
+        }
+    }
+}
