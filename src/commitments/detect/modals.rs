@@ -142,8 +142,7 @@ impl One<'_> {
             draft.condition = conditional;
             let contents = s.contents(fit.content, Form::Infinitive, false);
             let last = contents.first().map_or(fit.content + 1, |c| c.1);
-            let keep_subject =
-                conditional.is_none() && by.is_none() && s.pos(start) != Pos::Pronoun;
+            let keep_subject = conditional.is_none() && by.is_none() && s.pos(start) != Pos::Pronoun;
             draft.clause_start = start;
             draft.content = if keep_subject { (start, last) } else { (participle, last) };
             return vec![self.record(draft)];
