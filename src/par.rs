@@ -131,6 +131,19 @@ impl Run {
         results.into_iter().collect()
     }
 
+    /// Calls `work(item)` for every item, which may be a part of a result to be written.
+    ///
+    /// # Errors
+    /// The first error in the order of the items, or `Interrupted`.
+    pub fn each<T: Send>(&self, items: Vec<T>, work: impl Fn(T) -> Result<()> + Sync) -> Result<()> {
+        let one = |item: T| self.check().and_then(|()| work(item));
+        if self.threads == 1 || items.len() < 2 {
+            return items.into_iter().try_for_each(one);
+        }
+        let results: Vec<Result<()>> = self.install(|| items.into_par_iter().map(one).collect())?;
+        results.into_iter().collect()
+    }
+
     /// Folds consecutive items into accumulators, a few a thread, and merges these in order.
     ///
     /// Which items share an accumulator depends on the threads, so folding an item must not depend on those before
@@ -209,7 +222,14 @@ mod tests {
         let items: Vec<u64> = (0..1000).collect();
         for threads in [1, 2, 7] {
             let run = Run::with_threads(threads)?;
-            assert_eq!(run.map(&items, |x| Ok(x * 2))?, items.iter().map(|x| x * 2).collect::<Vec<_>>());
+            let doubled: Vec<u64> = items.iter().map(|x| x * 2).collect();
+            assert_eq!(run.map(&items, |x| Ok(x * 2))?, doubled);
+            let mut written = items.clone();
+            run.each(written.chunks_mut(7).collect(), |part| {
+                part.iter_mut().for_each(|x| *x *= 2);
+                Ok(())
+            })?;
+            assert_eq!(written, doubled);
             let sum = run.fold(
                 &items,
                 || 0,
