@@ -5,8 +5,8 @@
 //! reduced in the order of their items, so one thread and sixty-four give the same bytes.
 
 use std::ops::Range;
-use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
+use std::sync::{Arc, Mutex, PoisonError};
 
 use rayon::prelude::*;
 
@@ -131,6 +131,28 @@ impl Run {
         results.into_iter().collect()
     }
 
+    /// [`Run::map`] with something that is costly to make and used again, one a thread. What it remembers of the items
+    /// before must not show in a result.
+    ///
+    /// # Errors
+    /// The first error in the order of the items, or `Interrupted`.
+    pub fn map_with<T: Sync, S: Send, R: Send>(
+        &self,
+        items: &[T],
+        make: impl Fn() -> S + Sync,
+        work: impl Fn(&mut S, &T) -> Result<R> + Sync,
+    ) -> Result<Vec<R>> {
+        let idle = Mutex::new(Vec::new());
+        let lock = || idle.lock().unwrap_or_else(PoisonError::into_inner);
+        self.map(items, |item| {
+            let taken = lock().pop();
+            let mut tool = taken.unwrap_or_else(&make);
+            let result = work(&mut tool, item);
+            lock().push(tool);
+            result
+        })
+    }
+
     /// Calls `work(item)` for every item, which may be a part of a result to be written.
     ///
     /// # Errors
@@ -224,6 +246,11 @@ mod tests {
             let run = Run::with_threads(threads)?;
             let doubled: Vec<u64> = items.iter().map(|x| x * 2).collect();
             assert_eq!(run.map(&items, |x| Ok(x * 2))?, doubled);
+            let with = run.map_with(&items, Vec::new, |seen, x| {
+                seen.push(*x);
+                Ok(seen.last().map_or(0, |x| x * 2))
+            })?;
+            assert_eq!(with, doubled);
             let mut written = items.clone();
             run.each(written.chunks_mut(7).collect(), |part| {
                 part.iter_mut().for_each(|x| *x *= 2);
