@@ -5,8 +5,8 @@
 //! reduced in the order of their items, so one thread and sixty-four give the same bytes.
 
 use std::ops::Range;
-use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
+use std::sync::{Arc, Mutex, PoisonError};
 
 use rayon::prelude::*;
 
@@ -153,6 +153,41 @@ impl Run {
         results.into_iter().collect()
     }
 
+    /// [`Run::map`] with something that is costly to make and used again, one a thread. What it remembers of the items
+    /// before must not show in a result.
+    ///
+    /// # Errors
+    /// The first error in the order of the items, or `Interrupted`.
+    pub fn map_with<T: Sync, S: Send, R: Send>(
+        &self,
+        items: &[T],
+        make: impl Fn() -> S + Sync,
+        work: impl Fn(&mut S, &T) -> Result<R> + Sync,
+    ) -> Result<Vec<R>> {
+        let idle = Mutex::new(Vec::new());
+        let lock = || idle.lock().unwrap_or_else(PoisonError::into_inner);
+        self.map(items, |item| {
+            let taken = lock().pop();
+            let mut tool = taken.unwrap_or_else(&make);
+            let result = work(&mut tool, item);
+            lock().push(tool);
+            result
+        })
+    }
+
+    /// Calls `work(item)` for every item, which may be a part of a result to be written.
+    ///
+    /// # Errors
+    /// The first error in the order of the items, or `Interrupted`.
+    pub fn each<T: Send>(&self, items: Vec<T>, work: impl Fn(T) -> Result<()> + Sync) -> Result<()> {
+        let one = |item: T| self.check().and_then(|()| work(item));
+        if self.threads == 1 || items.len() < 2 {
+            return items.into_iter().try_for_each(one);
+        }
+        let results: Vec<Result<()>> = self.install(|| items.into_par_iter().map(one).collect())?;
+        results.into_iter().collect()
+    }
+
     /// Folds consecutive items into accumulators, a few a thread, and merges these in order.
     ///
     /// Which items share an accumulator depends on the threads, so folding an item must not depend on those before
@@ -231,7 +266,19 @@ mod tests {
         let items: Vec<u64> = (0..1000).collect();
         for threads in [1, 2, 7] {
             let run = Run::with_threads(threads)?;
-            assert_eq!(run.map(&items, |x| Ok(x * 2))?, items.iter().map(|x| x * 2).collect::<Vec<_>>());
+            let doubled: Vec<u64> = items.iter().map(|x| x * 2).collect();
+            assert_eq!(run.map(&items, |x| Ok(x * 2))?, doubled);
+            let with = run.map_with(&items, Vec::new, |seen, x| {
+                seen.push(*x);
+                Ok(seen.last().map_or(0, |x| x * 2))
+            })?;
+            assert_eq!(with, doubled);
+            let mut written = items.clone();
+            run.each(written.chunks_mut(7).collect(), |part| {
+                part.iter_mut().for_each(|x| *x *= 2);
+                Ok(())
+            })?;
+            assert_eq!(written, doubled);
             let sum = run.fold(
                 &items,
                 || 0,

@@ -434,7 +434,7 @@ def adjust(p: Any, method: str = "holm", *, comparisons: int | None = None) -> n
 
 def _adjust(p: Any, method: str, comparisons: int | None) -> np.ndarray[Any, Any]:
     options = {"method": method, "comparisons": comparisons}
-    frame = _core.numbers("adjust", [("p", _array("p", p).ravel().tobytes())], json.dumps(options), None)
+    frame = _core.numbers("adjust", [("p", _array("p", p).ravel())], json.dumps(options), None)
     return np.asarray(to_output(frame, "pandas")["p_adjusted"], dtype=np.float64)
 
 
@@ -507,7 +507,6 @@ def _score(
 
 
 def _table(what: str, columns: Mapping[str, Any], options: dict[str, Any], threads: int | None) -> pd.DataFrame:
-    packed = [(name, column.tobytes()) for name, column in columns.items()]
-    frame = _core.numbers(what, packed, json.dumps(options), threads)
+    frame = _core.numbers(what, list(columns.items()), json.dumps(options), threads)
     table: pd.DataFrame = to_output(frame, "pandas")
     return table

@@ -67,10 +67,13 @@ impl<'t> Context<'t> {
 
     /// Whether byte `to` is inside quotation marks where byte `from` is, or is not.
     fn state(&self, from: usize, to: usize, inside: bool) -> bool {
-        self.text.get(from..to).unwrap_or("").chars().fold(inside, |inside, c| match c {
-            '“' => true,
-            '”' => false,
-            '"' => !inside,
+        let part = self.text.get(from..to).unwrap_or("");
+        // By bytes: the whole text passes here, and few of its bytes can begin a mark.
+        let marks = part.bytes().enumerate().filter(|(_, byte)| matches!(byte, b'"' | 0xE2));
+        marks.fold(inside, |inside, (at, _)| match part[at..].chars().next() {
+            Some('“') => true,
+            Some('”') => false,
+            Some('"') => !inside,
             _ => inside,
         })
     }

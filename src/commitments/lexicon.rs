@@ -173,6 +173,10 @@ impl Flags {
     pub const SIGNAL_LATE: u64 = 1 << 30;
     pub const ADVERSARY: u64 = 1 << 32;
     pub const LIGHT: u64 = 1 << 33;
+    /// May begin a deadline.
+    pub const DEADLINE: u64 = 1 << 34;
+    /// May begin a condition.
+    pub const CONDITION: u64 = 1 << 35;
     /// May open a row of `lure`.
     pub const LURE: u64 = 1 << 31;
     /// May open a row of `trigger` or `bond`: a sentence without such a word holds no candidate.
@@ -688,16 +692,29 @@ struct Phrase {
 #[derive(Debug)]
 pub(crate) struct Compiled {
     vocabulary: HashMap<Box<str>, u32, FixedState>,
+    /// A bit for each word of the vocabulary, found by `mark`: half of the words of a text have none, and need no search.
+    filter: Vec<u64>,
     flags: Vec<u64>,
     pub entries: Vec<Entry>,
     /// By id of the first word: longest first, then by table and id.
     phrases: Vec<Vec<Phrase>>,
 }
 
+const MARK_BITS: u32 = 16;
+
+/// A number below 2^`MARK_BITS`, the same for a word in capitals: from its length, first, middle and last letter.
+fn mark(word: &str) -> usize {
+    let bytes = word.as_bytes();
+    let Some(&last) = bytes.last() else { return 0 };
+    let parts = [bytes[0] | 32, bytes[bytes.len() / 2] | 32, last | 32, bytes.len() as u8];
+    (u32::from_le_bytes(parts).wrapping_mul(0x9E37_79B1) >> (32 - MARK_BITS)) as usize
+}
+
 impl Compiled {
     pub fn new(lexicon: &Lexicon) -> Compiled {
         let mut made = Compiled {
             vocabulary: HashMap::with_hasher(FixedState::default()),
+            filter: vec![0; 1 << (MARK_BITS - 6)],
             flags: vec![0],
             entries: Vec::new(),
             phrases: vec![Vec::new()],
@@ -754,6 +771,10 @@ impl Compiled {
                 made.phrases[id].push(Phrase { rest: rest.clone(), ahead, entry });
             }
         }
+        for (word, flag) in super::times::openers() {
+            let id = made.id(word);
+            made.flags[id as usize] |= flag;
+        }
         for list in &mut made.phrases {
             list.sort_by(|a, b| b.rest.len().cmp(&a.rest.len()).then(a.entry.cmp(&b.entry)));
         }
@@ -766,6 +787,8 @@ impl Compiled {
         }
         let id = u32::try_from(self.flags.len()).unwrap_or(0);
         self.vocabulary.insert(word.into(), id);
+        let mark = mark(word);
+        self.filter[mark >> 6] |= 1 << (mark & 63);
         self.flags.push(0);
         self.phrases.push(Vec::new());
         id
@@ -778,6 +801,10 @@ impl Compiled {
         }
         lower.clear();
         if word.is_ascii() {
+            let mark = mark(word);
+            if self.filter[mark >> 6] & 1 << (mark & 63) == 0 {
+                return (0, 0);
+            }
             lower.push_str(word);
             lower.make_ascii_lowercase();
         } else {

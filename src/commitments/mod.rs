@@ -204,19 +204,22 @@ impl Finder {
     /// Whether `part` may hold a candidate: a look at every word, without tags. A word that needs its frame counts only where
     /// "to" follows in reach, a progressive only behind a form of be.
     fn opens(&self, part: &str, lower: &mut String) -> bool {
+        let bytes = part.as_bytes();
         let (mut soon, mut late, mut be) = (0_u32, 0_u32, 0_u32);
-        let mut start = None;
-        for (at, byte) in part.bytes().chain(std::iter::once(b' ')).enumerate() {
-            if byte.is_ascii_alphabetic() || byte >= 0x80 {
-                start.get_or_insert(at);
-                continue;
+        let letter = |byte: u8| byte.is_ascii_alphabetic() || byte >= 0x80;
+        let mut at = 0;
+        while let Some(gap) = bytes[at..].iter().position(|&byte| letter(byte)) {
+            let from = at + gap;
+            at = from + bytes[from..].iter().position(|&byte| !letter(byte)).unwrap_or(bytes.len() - from);
+            let mut word = &part[from..at];
+            if !word.is_ascii() {
+                // "we’ll": the part behind the apostrophe counts.
+                word = word.rsplit(['’', '“', '”', '‘', '—']).next().unwrap_or("");
             }
-            let Some(from) = start.take() else { continue };
-            // "we’ll": the part behind the apostrophe counts.
-            let word = part[from..at].rsplit(['’', '“', '”', '‘', '—']).next().unwrap_or("");
-            if word.eq_ignore_ascii_case("won") && part[at..].starts_with('\'')
-                || part.get(from..from + 3).is_some_and(|won| won.eq_ignore_ascii_case("won"))
-                    && part[from..at].contains('’')
+            if bytes[from] | 32 == b'w'
+                && (word.eq_ignore_ascii_case("won") && part[at..].starts_with('\'')
+                    || part.get(from..from + 3).is_some_and(|won| won.eq_ignore_ascii_case("won"))
+                        && part[from..at].contains('’'))
             {
                 return true;
             }

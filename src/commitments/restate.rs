@@ -34,6 +34,7 @@ pub(crate) fn link(
     // A heading may draw on the whole clause of the body, its condition included.
     let clauses: Vec<Vec<String>> = records
         .iter()
+        .filter(|_| heading.contains(&true))
         .map(|record| {
             let mut whole = record.span.text(text).to_owned();
             if let Some(condition) = record.condition {
@@ -57,6 +58,9 @@ pub(crate) fn link(
             }
             looked += 1;
             let alike = same_kind(&records[index], &records[other]);
+            if !(alike || heading[index]) {
+                continue;
+            }
             let (share, common) = if heading[index] {
                 overlap(&stems[index], &clauses[other], true)
             } else {
@@ -72,7 +76,6 @@ pub(crate) fn link(
             let value = share + if records[index].class == records[other].class { 0.1 } else { 0.0 };
             if enough
                 && share + if alike { 0.05 } else { 0.0 } >= needed
-                && (heading[index] || alike)
                 && best.is_none_or(|(known, _)| value > known)
             {
                 best = Some((value, other));

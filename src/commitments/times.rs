@@ -140,9 +140,38 @@ const FIXED: &[&[&str]] = &[
     &["ahead", "of", "schedule"],
     &["until", "further", "notice"],
 ];
+const TODAY: &[&str] = &["today", "tomorrow", "tonight"];
+const THIS: &[&str] = &["this", "next"];
+/// Words that a condition may begin with.
+const CONDITIONS: &[&str] = &[
+    "if",
+    "unless",
+    "provided",
+    "assuming",
+    "subject",
+    "contingent",
+    "conditional",
+    "dependent",
+    "conditioned",
+    "in",
+    "should",
+    "so",
+    "on",
+    "when",
+    "once",
+    "under",
+];
 /// What `this`, `next` and `last` go with as a time of their own.
 const SEASONS: &[&str] =
     &["summer", "autumn", "fall", "spring", "winter", "year", "month", "week", "weekend", "quarter"];
+
+/// Words that a deadline or a condition may begin with, each with its flag: most words are none of them, and the lexicon
+/// is asked about every word in any case.
+pub(crate) fn openers() -> impl Iterator<Item = (&'static str, u64)> {
+    let deadlines = [TODAY, THIS, OPENERS].concat().into_iter().chain(FIXED.iter().map(|phrase| phrase[0]));
+    let conditions = CONDITIONS.iter().map(|&word| (word, Flags::CONDITION));
+    deadlines.map(|word| (word, Flags::DEADLINE)).chain(conditions)
+}
 
 impl Sentence<'_> {
     fn number(&self, i: usize) -> bool {
@@ -228,13 +257,13 @@ impl Sentence<'_> {
     }
 
     fn time_at(&self, i: usize) -> Option<usize> {
-        if self.any(i, &["today", "tomorrow", "tonight"]) {
+        if !self.has(i, Flags::DEADLINE) {
+            return None;
+        }
+        if self.any(i, TODAY) {
             return Some(i + 1);
         }
-        if self.any(i, &["this", "next"])
-            && (self.any(i + 1, SEASONS) || self.any(i + 1, WEEKDAYS))
-            && !self.noun(i + 2)
-        {
+        if self.any(i, THIS) && (self.any(i + 1, SEASONS) || self.any(i + 1, WEEKDAYS)) && !self.noun(i + 2) {
             return Some(i + 2 + usize::from(self.any(i + 2, &["'s", "’s"])));
         }
         for phrase in FIXED {
@@ -368,8 +397,7 @@ impl Sentence<'_> {
 
     /// The condition in words `from..to`: (start, end).
     pub fn condition(&self, from: usize, to: usize) -> Option<(usize, usize)> {
-        let mut i = from;
-        while i < to {
+        for i in (from..to).filter(|&i| self.has(i, Flags::CONDITION)) {
             let opens = self.any(i, &["if", "unless"])
                 && !self.any(i + 1, &["possible", "necessary", "appropriate", "needed", "any", "not"])
                 && !(i > 0
@@ -421,7 +449,6 @@ impl Sentence<'_> {
                 }
                 return Some((i, end));
             }
-            i += 1;
         }
         None
     }

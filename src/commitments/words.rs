@@ -4,7 +4,7 @@
 use std::cell::OnceCell;
 
 use super::lexicon::{Compiled, Flags, Table};
-use super::tagger::{Tag, Tagger, split};
+use super::tagger::{Tag, Tagger, Xpos, split};
 
 /// Penn Treebank parts of speech, as far as the rules tell them apart.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -81,6 +81,8 @@ pub(crate) struct Reader {
     spans: Vec<(u32, u32)>,
     tags: Vec<Tag>,
     lower: String,
+    /// The part of speech for each tag.
+    parts: Vec<Pos>,
 }
 
 /// The words of one sentence.
@@ -110,7 +112,14 @@ pub(crate) struct Facts {
 
 impl Reader {
     pub fn new() -> Reader {
-        Reader { tagger: Tagger::embedded(), spans: Vec::new(), tags: Vec::new(), lower: String::new() }
+        let parts = Xpos::ALL.iter().map(|tag| Pos::of(tag.as_str())).collect();
+        Reader {
+            tagger: Tagger::embedded(),
+            spans: Vec::new(),
+            tags: Vec::new(),
+            lower: String::new(),
+            parts,
+        }
     }
 
     /// Cuts `text[start..end]` into words and tags them; nothing where no row of the lexicon can match (unless `whole`).
@@ -140,7 +149,7 @@ impl Reader {
         let words: Vec<&str> = self.spans.iter().map(|&(a, b)| &part[a as usize..b as usize]).collect();
         self.tagger.tag(&words, &mut self.tags);
         for (word, tag) in sentence.words.iter_mut().zip(&self.tags) {
-            word.pos = Pos::of(tag.xpos.as_str());
+            word.pos = self.parts[tag.xpos as usize];
         }
         sentence.mend();
         Some(sentence)
@@ -199,7 +208,7 @@ impl<'t> Sentence<'t> {
     }
 
     pub fn comma(&self, i: usize) -> bool {
-        self.word(i) == ","
+        self.is(i, ",")
     }
 
     /// A mark of quotation of any kind.
@@ -293,6 +302,11 @@ impl<'t> Sentence<'t> {
         })
     }
 
+    /// The word behind a form of `be` at `i` and an adverb: where "to" makes it an obligation.
+    pub fn after_be(&self, i: usize) -> usize {
+        i + 1 + usize::from(self.any(i + 1, &["also", "now", "then", "not", "still", "both", "all"]))
+    }
+
     /// Whether, by the words alone, some row of the lexicon has its words and the start of its frame here.
     fn plausible(&self) -> bool {
         let carried = self.words.iter().any(|w| w.flags & Flags::CARRIER != 0);
@@ -301,7 +315,7 @@ impl<'t> Sentence<'t> {
             if flags & Flags::PROGRESS != 0 && (i.saturating_sub(4)..i).any(|k| self.be(k)) {
                 return true;
             }
-            if self.any(i, &["is", "are"]) && (self.is(i + 1, "to") || self.is(i + 2, "to")) {
+            if self.any(i, &["is", "are"]) && self.is(self.after_be(i), "to") {
                 return true;
             }
             flags & Flags::OPENS != 0 && self.lexicon.may_match(self, i, carried)

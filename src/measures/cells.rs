@@ -7,6 +7,7 @@
 //!              C1     C2    | N              C1=n1    C2=n2     | N
 //! ```
 
+use super::block::CHUNK;
 use crate::error::{Error, Result};
 use std::borrow::Cow;
 use std::ops::Range;
@@ -55,22 +56,27 @@ impl<'a> Cells<'a> {
     /// more often than `n` allows, or columns of different lengths.
     pub fn from_marginals(f: &[f64], f1: &[f64], f2: &[f64], n: &[f64]) -> Result<Cells<'static>> {
         let rows = rows(&[("f", f), ("f1", f1), ("f2", f2), ("n", n)])?;
-        let mut cells = Cells::with_capacity(rows);
-        for row in 0..rows {
-            let (f, f1, f2, n) = (at(f, row), at(f1, row), at(f2, row), at(n, row));
+        let (f, f1, f2, n) = (full(f, rows), full(f1, rows), full(f2, rows), full(n, rows));
+        let (f, f1, f2, n) = (&f[..rows], &f1[..rows], &f2[..rows], &n[..rows]);
+        let fits =
+            |row: usize| (f[row] <= f1[row]) & (f[row] <= f2[row]) & (f1[row] - f[row] <= n[row] - f2[row]);
+        if let Some(row) = find(rows, |row| !fits(row)) {
+            let (f, f1, f2, n) = (f[row], f1[row], f2[row], n[row]);
             if f > f1 || f > f2 {
                 return Err(Error::bad_value("f", f, &format!("at most f1={f1} and f2={f2} (row {row})")));
             }
-            if f1 - f > n - f2 {
-                return Err(Error::bad_value(
-                    "n",
-                    n,
-                    &format!("at least f1 + f2 - f = {} (row {row})", f1 + f2 - f),
-                ));
-            }
-            cells.push(f, f1 - f, f2 - f, n - f1 - (f2 - f));
+            return Err(Error::bad_value(
+                "n",
+                n,
+                &format!("at least f1 + f2 - f = {} (row {row})", f1 + f2 - f),
+            ));
         }
-        Ok(cells)
+        Ok(Cells {
+            o11: f.to_vec().into(),
+            o12: column(rows, |row| f1[row] - f[row]),
+            o21: column(rows, |row| f2[row] - f[row]),
+            o22: column(rows, |row| n[row] - f1[row] - (f2[row] - f[row])),
+        })
     }
 
     /// Returns the tables of terms seen `f1` times among the `n1` tokens of a target and `f2` times among the `n2` of
@@ -80,29 +86,20 @@ impl<'a> Cells<'a> {
     /// A value that is negative, not finite or above 2^53, a frequency above its size, or columns of different lengths.
     pub fn from_corpora(f1: &[f64], n1: &[f64], f2: &[f64], n2: &[f64]) -> Result<Cells<'static>> {
         let rows = rows(&[("f1", f1), ("n1", n1), ("f2", f2), ("n2", n2)])?;
-        let mut cells = Cells::with_capacity(rows);
-        for row in 0..rows {
-            let (f1, n1, f2, n2) = (at(f1, row), at(n1, row), at(f2, row), at(n2, row));
-            for (name, f, size, n) in [("f1", f1, "n1", n1), ("f2", f2, "n2", n2)] {
-                if f > n {
-                    return Err(Error::bad_value(name, f, &format!("at most {size}={n} (row {row})")));
-                }
+        let (f1, n1, f2, n2) = (full(f1, rows), full(n1, rows), full(f2, rows), full(n2, rows));
+        let (f1, n1, f2, n2) = (&f1[..rows], &n1[..rows], &f2[..rows], &n2[..rows]);
+        for (name, f, size, n) in [("f1", f1, "n1", n1), ("f2", f2, "n2", n2)] {
+            if let Some(row) = find(rows, |row| f[row] > n[row]) {
+                let limit = format!("at most {size}={} (row {row})", n[row]);
+                return Err(Error::bad_value(name, f[row], &limit));
             }
-            cells.push(f1, f2, n1 - f1, n2 - f2);
         }
-        Ok(cells)
-    }
-
-    fn with_capacity(rows: usize) -> Cells<'static> {
-        let column = || Cow::Owned(Vec::with_capacity(rows));
-        Cells { o11: column(), o12: column(), o21: column(), o22: column() }
-    }
-
-    fn push(&mut self, o11: f64, o12: f64, o21: f64, o22: f64) {
-        self.o11.to_mut().push(o11);
-        self.o12.to_mut().push(o12);
-        self.o21.to_mut().push(o21);
-        self.o22.to_mut().push(o22);
+        Ok(Cells {
+            o11: f1.to_vec().into(),
+            o12: f2.to_vec().into(),
+            o21: column(rows, |row| n1[row] - f1[row]),
+            o22: column(rows, |row| n2[row] - f2[row]),
+        })
     }
 
     /// Returns the number of tables.
@@ -132,9 +129,9 @@ impl<'a> Cells<'a> {
 }
 
 fn check(name: &str, column: &[f64]) -> Result<()> {
-    match column.iter().find(|value| !(0.0..=MOST).contains(*value)) {
+    match find(column.len(), |row| !(0.0..=MOST).contains(&column[row])) {
         None => Ok(()),
-        Some(value) => Err(Error::bad_value(name, value, "a number from 0 to 2^53")),
+        Some(row) => Err(Error::bad_value(name, column[row], "a number from 0 to 2^53")),
     }
 }
 
@@ -154,6 +151,18 @@ fn rows(columns: &[(&str, &[f64])]) -> Result<usize> {
     Ok(rows)
 }
 
-fn at(column: &[f64], row: usize) -> f64 {
-    if column.len() == 1 { column[0] } else { column[row] }
+/// The column; one value as often as there are rows.
+fn full(column: &[f64], rows: usize) -> Cow<'_, [f64]> {
+    if column.len() == 1 { vec![column[0]; rows].into() } else { column.into() }
+}
+
+fn column(rows: usize, value: impl Fn(usize) -> f64) -> Cow<'static, [f64]> {
+    (0..rows).map(value).collect()
+}
+
+/// The first row that is `wrong`. Looks at some rows at once: nearly always none is.
+fn find(rows: usize, wrong: impl Fn(usize) -> bool) -> Option<usize> {
+    let chunks = (0..rows).step_by(CHUNK).map(|from| from..rows.min(from + CHUNK));
+    let mut suspect = chunks.filter(|rows| rows.clone().fold(false, |any, row| any | wrong(row)));
+    suspect.next()?.find(|&row| wrong(row))
 }

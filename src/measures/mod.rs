@@ -15,6 +15,7 @@ pub mod significance;
 pub mod similarity;
 pub mod special;
 pub mod weighting;
+mod wide;
 
 pub use cells::Cells;
 pub use family::{Row, find};

@@ -5,6 +5,7 @@ use std::path::PathBuf;
 
 use arrow_buffer::ToByteSlice;
 use arrow_schema::ffi::FFI_ArrowSchema;
+use pyo3::buffer::PyBuffer;
 use pyo3::prelude::*;
 use pyo3::types::{PyByteArray, PyBytes, PyCapsule, PyList, PyString};
 
@@ -91,6 +92,17 @@ impl PyFrame {
             Values::Date(values) => (kind, bytes(values.to_byte_slice()), valid),
             Values::Timestamp(values) => (kind, bytes(values.to_byte_slice()), valid),
         })
+    }
+
+    /// Copies a column of kind "float" into `to`, an array of float64 as long as the table; null becomes NaN.
+    fn fill(&self, py: Python<'_>, name: &str, to: PyBuffer<f64>) -> PyResult<()> {
+        let column = self.0.column(name)?;
+        let Values::Float(values) = column.values() else {
+            return Err(Error::unknown_option("kind", kind(column.values()), &["float"]).into());
+        };
+        let Some(valid) = column.valid() else { return to.copy_from_slice(py, values) };
+        let or_nan = values.iter().zip(valid).map(|(&value, &valid)| if valid { value } else { f64::NAN });
+        to.copy_from_slice(py, &or_nan.collect::<Vec<f64>>())
     }
 
     /// The table of `columns`: name, kind, data and validity of each, as `column` gives them; data and validity may

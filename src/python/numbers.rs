@@ -1,7 +1,8 @@
-//! Measures of bare numbers, and the table of measures: columns come as bytes of float64.
+//! Measures of bare numbers, and the table of measures: columns come as arrays of float64.
 
 use std::collections::HashMap;
 
+use pyo3::buffer::PyBuffer;
 use pyo3::prelude::*;
 use serde_json::Value;
 
@@ -17,7 +18,7 @@ use super::frame::PyFrame;
 pub(crate) fn numbers(
     py: Python<'_>,
     what: &str,
-    columns: Vec<(String, Vec<u8>)>,
+    columns: Vec<(String, PyBuffer<f64>)>,
     options_json: &str,
     threads: Option<usize>,
 ) -> PyResult<PyFrame> {
@@ -27,15 +28,11 @@ pub(crate) fn numbers(
         Some(threads) => Run::default().on_threads(threads)?,
         None => Run::default(),
     };
-    let work = |run: &Run| -> Result<_> {
-        let columns = columns.into_iter().map(|(name, bytes)| (name, floats(&bytes))).collect();
-        verbs::numbers(what, &Numbers(columns), options.into_iter().collect(), run)
-    };
+    let columns = columns.into_iter().map(|(name, values)| Ok((name, values.to_vec(py)?)));
+    let columns = Numbers(columns.collect::<PyResult<_>>()?);
+    let work =
+        |run: &Run| -> Result<_> { verbs::numbers(what, &columns, options.into_iter().collect(), run) };
     enter(py, &run, None, work).map(PyFrame)
-}
-
-fn floats(bytes: &[u8]) -> Vec<f64> {
-    bytes.chunks_exact(8).map(|eight| f64::from_ne_bytes(eight.try_into().unwrap_or_default())).collect()
 }
 
 /// The table of measures.

@@ -247,8 +247,10 @@ pub(crate) fn findings(
     let layouts = corpus.layouts(run)?;
     let sizes = corpus.documents().map(|doc| doc.text().len());
     run.expect(corpus.bytes() as u64);
-    let parts = run.map(&chunks(sizes, run.chunk_bytes()), |range| {
-        let mut reader = finder.reader();
+    let chunks = chunks(sizes, run.chunk_bytes());
+    // A reader remembers the words it has met: a new one for each chunk would work them out again.
+    let reader = || finder.reader();
+    let parts = run.map_with(&chunks, reader, |reader, range| {
         let mut found = Vec::with_capacity(range.len());
         let mut passages = Vec::new();
         for index in range.clone() {

@@ -50,7 +50,7 @@ def core(pairs: float, threads: int | None) -> None:
 
     given = tables()
     names = [name for name in cq.measures(family="association")["name"] if name not in NOT_CLOSED]
-    packed = [(name, np.broadcast_to(np.float64(array), BLOCK).tobytes()) for name, array in given.items()]
+    packed = [(name, np.full(BLOCK, array, dtype=np.float64)) for name, array in given.items()]
     options = json.dumps({"measures": names})
 
     def work() -> int:

@@ -23,8 +23,8 @@ const LAYERS: &[(&str, &[&str])] = &[
 const CONFINED: &[(&str, &[&str])] = &[
     ("rayon::", &["par.rs"]),
     ("pyo3::", &["python/"]),
-    ("allow(unsafe_code)", &["frame/arrow.rs", "python/mod.rs", "tokens/blocks.rs"]),
-    ("unsafe ", &["frame/arrow.rs", "tokens/blocks.rs"]),
+    ("allow(unsafe_code)", &["frame/arrow.rs", "measures/wide.rs", "python/mod.rs", "tokens/blocks.rs"]),
+    ("unsafe ", &["frame/arrow.rs", "measures/wide.rs", "tokens/blocks.rs"]),
     ("cfg(feature = \"python\")", &["lib.rs"]),
     ("parquet::", &["frame/parquet.rs", "frame/format.rs", "text/read/"]),
     ("clap::", &["cli/"]),

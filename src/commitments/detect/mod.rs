@@ -191,8 +191,7 @@ impl One<'_> {
             }
         }
         if s.be(i) && s.any(i, &["is", "are"]) {
-            let to =
-                i + 1 + usize::from(s.any(i + 1, &["also", "now", "then", "not", "still", "both", "all"]));
+            let to = s.after_be(i);
             if s.is(to, "to") && s.pos(s.skip(to + 1)) == Pos::Base {
                 return self.be_to(i, to);
             }

@@ -37,6 +37,9 @@ const SLOTS: usize = 1 << 15;
 /// Longer sentences are tagged in pieces of this length.
 const PIECE: usize = 4096;
 
+/// Labels looked at together for one that is close to the best; `WIDTH` is a multiple of it.
+const GROUP: usize = 16;
+
 type Row = [i16; WIDTH];
 
 /// Enough of a word to tell short ones apart without following a pointer.
@@ -225,19 +228,20 @@ impl Tagger {
             row[k] = w.own[k].wrapping_add(a[k]).wrapping_add(b[k]).wrapping_add(c[k]).wrapping_add(d[k]);
         }
         let count = self.model.labels.len();
-        let near = |row: &[i16], best: i16| {
-            let floor = best.saturating_sub(SURE);
-            row.iter().map(|&score| i16::from(score >= floor)).sum::<i16>()
-        };
-        let mut best = top(&row[..count]);
-        if near(&row[..count], best) > 1 {
+        // The room behind the labels holds the least score there is: loops of a fixed length are vector code to their end.
+        let mut best = top(&row[..WIDTH]);
+        let sure = best.saturating_sub(SURE);
+        if row[..WIDTH].iter().map(|&score| i16::from(score >= sure)).sum::<i16>() > 1 {
             self.model.add_all(&features::joint(&l2.seen, &l.seen, &w.seen, &r.seen, &r2.seen), &mut row);
-            best = top(&row[..count]);
+            best = top(&row[..WIDTH]);
         }
         let floor = best.saturating_sub(MARGIN);
         let mut cell = [Candidate::default(); CANDIDATES];
         let mut width = 0;
-        for (label, &score) in row[..count].iter().enumerate().filter(|(_, s)| **s >= floor) {
+        let groups = row[..WIDTH].chunks_exact(GROUP).zip((0..count).step_by(GROUP));
+        let close =
+            groups.filter(|(group, _)| top(group) >= floor).flat_map(|(group, from)| (from..).zip(group));
+        for (label, &score) in close.filter(|&(label, &score)| score >= floor && label < count) {
             // insertion into the best few
             let mut place = width;
             while place > 0 && cell[place - 1].score < i32::from(score) {
@@ -311,7 +315,8 @@ fn know(model: &Model, word: &str, mode: u8, seen: Seen) -> Known {
         model.add_all(&keys[..count], &mut row);
         narrow(row)
     });
-    let own = narrow(own);
+    let mut own = narrow(own);
+    own[model.labels.len()..].fill(i16::MIN);
     Known { name: Name::new(word, mode), word: word.into(), seen, own, sides }
 }
 

@@ -128,8 +128,12 @@ impl Table {
 /// Labels with their weights that fit beside the key.
 const INLINE: usize = 5;
 
+/// From this many labels on a feature keeps a weight for every label: adding a whole row is vector code, and the row is
+/// little larger than the list would be. The few features that have so many are those that most words have.
+const DENSE: usize = 17;
+
 /// A slot of the table of features, a quarter of a cache line. A feature with more labels than fit has the place of
-/// all of them in `Model::scores` instead.
+/// all of them in `Model::scores` or `Model::rows` instead.
 #[derive(Clone, Copy, Default)]
 #[repr(align(16))]
 struct Feature {
@@ -154,8 +158,10 @@ pub struct Model {
     /// A bit for each feature, found by the upper bits of its key: most joint features that a text has were never
     /// seen in training, and this much fits into the cache.
     filter: Vec<u64>,
-    /// Labels and weights of the features that have many.
+    /// Labels and weights of the features that have some.
     scores: Vec<(u8, i8)>,
+    /// Weights of the features that have many.
+    rows: Vec<[i8; WIDTH]>,
 }
 
 /// Reads a file from the front.
@@ -250,7 +256,14 @@ impl Model {
 
     fn insert(&mut self, key: u32, labels: &[u8], weights: &[u8]) {
         let mut feature = Feature { key, count: labels.len() as u8, ..Feature::default() };
-        if labels.len() > INLINE {
+        if labels.len() >= DENSE {
+            feature.labels[..4].copy_from_slice(&(self.rows.len() as u32).to_le_bytes());
+            let mut row = [0; WIDTH];
+            for (&label, &w) in labels.iter().zip(weights) {
+                row[usize::from(label)] = w as i8;
+            }
+            self.rows.push(row);
+        } else if labels.len() > INLINE {
             feature.labels[..4].copy_from_slice(&(self.scores.len() as u32).to_le_bytes());
             self.scores.extend(labels.iter().zip(weights).map(|(&l, &w)| (l, w as i8)));
         } else {
@@ -296,6 +309,12 @@ impl Model {
         } else {
             let [a, b, c, d, _] = feature.labels;
             let place = u32::from_le_bytes([a, b, c, d]) as usize;
+            if count >= DENSE {
+                for (cell, &weight) in row.iter_mut().zip(self.rows.get(place).unwrap_or(&[0; WIDTH])) {
+                    *cell = cell.wrapping_add(i16::from(weight));
+                }
+                return;
+            }
             for &(label, weight) in self.scores.get(place..place + count).unwrap_or(&[]) {
                 bump(row, label, weight);
             }

@@ -62,6 +62,17 @@ const JOINED: &[(&str, &[usize])] = &[
     ("youve", &[3]),
 ];
 
+/// The first letters of `JOINED` by the length of the word, a bit for each letter.
+const JOINED_FIRST: [u32; 9] = {
+    let (mut first, mut row) = ([0; 9], 0);
+    while row < JOINED.len() {
+        let word = JOINED[row].0.as_bytes();
+        first[word.len()] |= 1 << (word[0] & 31);
+        row += 1;
+    }
+    first
+};
+
 /// Units written onto their number: `5pm` is `5` + `pm`, but `5th` and `1990s` are one word. Sorted.
 const UNITS: &[&str] = &[
     "am", "b", "bn", "cm", "ft", "g", "gb", "gw", "h", "hr", "hrs", "k", "kg", "km", "kt", "kw", "lb", "lbs",
@@ -168,6 +179,14 @@ impl Splitter<'_> {
 
     /// Reads a word: letters, digits and what may stand between them.
     fn word(&mut self, start: usize) -> usize {
+        let letters =
+            self.text.as_bytes()[start..].iter().take_while(|byte| byte.is_ascii_alphabetic()).count();
+        if letters > 0
+            && matches!(self.text.as_bytes().get(start + letters), Some(b' ' | b'\n' | b',' | b';' | b')'))
+        {
+            // Most words: letters, and nothing behind them that could join or be looked at.
+            return self.finish(start, start + letters, false, false);
+        }
         if let Some(end) = self.address(start) {
             self.push(start, end);
             return end;
@@ -402,7 +421,8 @@ impl Splitter<'_> {
                 return end;
             }
         }
-        if word.len() < 9
+        if let Some(&first) = JOINED_FIRST.get(word.len())
+            && word.as_bytes().first().is_some_and(|byte| first & 1 << (byte & 31) != 0)
             && let Some((_, cuts)) = JOINED.iter().find(|(key, _)| key.eq_ignore_ascii_case(word))
             && !(word.len() == 2 && word == "IM")
         {

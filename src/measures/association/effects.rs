@@ -148,8 +148,8 @@ fn log_ratio(block: &Block, options: &Options, out: &mut [f64]) {
         let above = if o11 == 0.0 { 0.5 } else { o11 };
         let below = if o21 == 0.0 { 0.5 } else { o21 };
         let ratio = (above / r1) / (below / r2);
-        let good = r1 > 0.0 && r2 > 0.0 && c1 > 0.0;
-        if good { ln(ratio) * per_ln } else { f64::NAN }
+        let value = ln(ratio) * per_ln;
+        if (r1 > 0.0) & (r2 > 0.0) & (c1 > 0.0) { value } else { f64::NAN }
     });
 }
 

@@ -172,15 +172,14 @@ pub(super) const NMI: Association = Association {
 
 fn nmi(block: &Block, _: &Options, out: &mut [f64]) {
     // O ln O with 0 ln 0 = 0: the logarithm of 1 in place of that of 0.
+    #[inline(always)]
     fn term(o: f64) -> f64 {
         o * ln(if o == 0.0 { 1.0 } else { o })
     }
-    each!(block, out, |o11, o12, n| -term(o11 / n) - term(o12 / n));
-    for (row, out) in out.iter_mut().enumerate() {
-        let n = block.n[row];
-        let entropy = *out - term(block.o21[row] / n) - term(block.o22[row] / n);
-        *out = (block.half_g2[row] / n / entropy).clamp(0.0, 1.0);
-    }
+    each!(block, out, |o11, o12, o21, o22, n, half_g2| {
+        let entropy = -term(o11 / n) - term(o12 / n) - term(o21 / n) - term(o22 / n);
+        (half_g2 / n / entropy).clamp(0.0, 1.0)
+    });
 }
 
 pub(super) const LOCAL_MI: Association = Association {
@@ -225,5 +224,8 @@ pub(super) const MI_LOG_F: Association = Association {
 
 fn mi_log_f(block: &Block, options: &Options, out: &mut [f64]) {
     let per_ln = options.per_ln();
-    each!(block, out, |o11, l11| if l11 == f64::NEG_INFINITY { 0.0 } else { l11 * per_ln * ln(o11 + 1.0) });
+    each!(block, out, |o11, l11| {
+        let value = l11 * per_ln * ln(o11 + 1.0);
+        if l11 == f64::NEG_INFINITY { 0.0 } else { value }
+    });
 }

@@ -6,7 +6,7 @@ use super::{
 use super::{NO_MARGIN, Options, ROW};
 use crate::measures::block::{Block, Needs, each};
 use crate::measures::significance::PValue;
-use crate::measures::special::{deviance, ln};
+use crate::measures::special::ln;
 use crate::measures::{Direction, Info};
 
 const CHURCH_1991: &str = "Church, K., Gale, W., Hanks, P. & Hindle, D. (1991). Using statistics in lexical analysis. In Lexical Acquisition, 115-164. Lawrence Erlbaum";
@@ -52,12 +52,13 @@ pub(super) const SIMPLE_LL: Association = Association {
         ..ROW.info
     },
     p_value: PValue::ChiSquared,
+    needs: Needs::DEVIANCE,
     column: simple_ll,
     ..ROW
 };
 
 fn simple_ll(block: &Block, _: &Options, out: &mut [f64]) {
-    each!(block, out, |o11, e11, d| if e11 > 0.0 { 2.0 * deviance(o11, e11, d) } else { f64::NAN });
+    each!(block, out, |e11, deviance| if e11 > 0.0 { 2.0 * deviance } else { f64::NAN });
 }
 
 pub(super) const CHI_SQUARED: Association = Association {

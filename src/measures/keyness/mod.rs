@@ -148,7 +148,27 @@ impl Keyness {
 /// # Ok::<(), communique::error::Error>(())
 /// ```
 pub fn score(cells: &Cells<'_>, measures: &[&Keyness], options: &Options) -> Result<Vec<Vec<f64>>> {
+    let mut columns: Vec<Vec<f64>> = measures.iter().map(|_| vec![0.0; cells.len()]).collect();
+    let mut parts: Vec<&mut [f64]> = columns.iter_mut().map(Vec::as_mut_slice).collect();
+    score_into(cells, measures, options, &mut parts)?;
+    Ok(columns)
+}
+
+/// Writes a column of scores for each of `measures` into `columns`, which are as long as `cells`: for callers that
+/// share the rows among threads, or keep the memory.
+///
+/// # Errors
+/// As [`score`], or columns that do not fit.
+pub fn score_into(
+    cells: &Cells<'_>,
+    measures: &[&Keyness],
+    options: &Options,
+    columns: &mut [&mut [f64]],
+) -> Result<()> {
     let options = options.checked()?;
+    if columns.len() != measures.len() || columns.iter().any(|column| column.len() != cells.len()) {
+        return Err(Error::internal("as many columns as measures, and as long as the tables"));
+    }
     let mut needs = Needs::NOTHING;
     let mut work = Vec::with_capacity(measures.len());
     for measure in measures {
@@ -158,13 +178,12 @@ pub fn score(cells: &Cells<'_>, measures: &[&Keyness], options: &Options) -> Res
         needs = needs.and(measure.needs);
         work.push((column, options.correction.of(&measure.info)?));
     }
-    let mut columns: Vec<Vec<f64>> = measures.iter().map(|_| vec![0.0; cells.len()]).collect();
     cells.blocks(needs, |block, rows| {
-        for ((column, correction), out) in work.iter().zip(&mut columns) {
+        for ((column, correction), out) in work.iter().zip(columns.iter_mut()) {
             column(block, &options, *correction, &mut out[rows.clone()]);
         }
     });
-    Ok(columns)
+    Ok(())
 }
 
 /// What rows leave out.
