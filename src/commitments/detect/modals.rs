@@ -52,7 +52,10 @@ impl One<'_> {
                 if self.says(g) {
                     under = Some(g);
                 } else if let Some((blocker, _)) = self.blocker(g) {
-                    return no("under-blocker", &blocker.row.reason, Some(g));
+                    if !blocker.row.speech || s.facts().condition.is_none() {
+                        return no("under-blocker", &blocker.row.reason, Some(g));
+                    }
+                    under = Some(g);
                 } else if s.any(
                     g,
                     &["view", "views", "belief", "confidence", "hope", "expectation", "understanding"],
@@ -142,8 +145,7 @@ impl One<'_> {
             draft.condition = conditional;
             let contents = s.contents(fit.content, Form::Infinitive, false);
             let last = contents.first().map_or(fit.content + 1, |c| c.1);
-            let keep_subject =
-                conditional.is_none() && by.is_none() && s.pos(start) != Pos::Pronoun;
+            let keep_subject = conditional.is_none() && by.is_none() && s.pos(start) != Pos::Pronoun;
             draft.clause_start = start;
             draft.content = if keep_subject { (start, last) } else { (participle, last) };
             return vec![self.record(draft)];
