@@ -381,11 +381,17 @@ impl Sentence<'_> {
     /// The subject that ends before word `end`, with a reduced relative clause inside: "the drill conducted at the end of the
     /// year".
     fn subject_before(&self, end: usize) -> Option<usize> {
-        let start = self.phrase_before(end)?;
-        let inner = start > 1 && self.pos(start - 1) == Pos::Preposition && !self.is(start - 1, "that");
-        let verb = start.saturating_sub(2);
-        let reduced = inner && self.pos(verb) == Pos::Participle && self.group(verb) == verb;
-        if reduced { self.phrase_before(verb).or(Some(start)) } else { Some(start) }
+        let mut start = self.phrase_before(end)?;
+        for _ in 0..3 {
+            let verb = start.saturating_sub(2);
+            let inner = start > 1 && self.pos(start - 1) == Pos::Preposition && !self.is(start - 1, "that");
+            if !(inner && self.pos(verb) == Pos::Participle && self.group(verb) == verb) {
+                break;
+            }
+            let Some(before) = self.phrase_before(verb) else { break };
+            start = before;
+        }
+        Some(start)
     }
 
     /// Behind a bond the words that say what it rests on: "in keeping with the treaty", "under Article 5".

@@ -23,7 +23,8 @@ impl One<'_> {
             let Doer::Own(a, b) = s.doer(i) else { return None };
             ((a, b), a.checked_sub(1)?)
         };
-        let after = i + 1 + usize::from(s.any(i + 1, &["on", "upon", "to"]));
+        let own = i + 1 + usize::from(s.any(i + 1, &["itself", "ourselves", "themselves"]));
+        let after = own + usize::from(s.any(own, &["on", "upon", "to"]));
         let gap = passive
             || !(s.noun(after)
                 || matches!(s.pos(after), Pos::Determiner | Pos::Possessive | Pos::To | Pos::Base));
@@ -34,15 +35,20 @@ impl One<'_> {
             matches!(entry.row.class.as_str(), "AGREE" | "DECIDE" | "PLEDGE")
                 && entry.frames.contains(&Frame::ToVerb)
         })?;
-        let mut end = pronoun;
+        // "the session, to which the two sides committed themselves"
+        let mut end = pronoun - usize::from(pronoun > 0 && s.is(pronoun - 1, "to"));
         while end > 0 && (s.comma(end - 1) || s.quote(end - 1)) {
             end -= 1;
         }
-        let start = s.phrase_before(end)?;
+        let mut start = s.phrase_before(end)?;
+        // What is quoted is recalled as it is quoted.
+        let quoted = (end..pronoun).any(|k| s.quote(k));
+        let opens = (start..end).rev().find(|&k| s.quote(k)).filter(|_| quoted);
+        start = opens.map_or(start, |quote| quote + 1);
         // "to expand the scope and scale of drills, which": the action, not its object alone.
         let floor = start.saturating_sub(20);
-        let inside = (floor..start).rev().take_while(|&k| !(s.finite(k) || s.comma(k) || s.quote(k)));
-        let verb = inside.into_iter().find(|&k| s.pos(k) == Pos::Base && k > 0 && s.is(k - 1, "to"));
+        let mut inside = (floor..start).rev().take_while(|&k| !(s.finite(k) || s.comma(k) || s.quote(k)));
+        let verb = inside.find(|&k| s.pos(k) == Pos::Base && k > 0 && s.is(k - 1, "to"));
         let bare = verb.is_none() && s.has(s.head(start, end), Flags::BOND);
         if bare || self.kind(doer.0, doer.1) != Kind::Agent {
             return None;

@@ -26,8 +26,6 @@ const LATEST: usize = 4;
 const LONG: usize = 6;
 /// Thousandths of the least similarity that a body has to what its headline takes up.
 const LENT: u64 = 800;
-/// Mentions at the beginning of a thread of which a later one must not have lost sight.
-const FIRST: usize = 3;
 /// How much less alike than the best the previous mention may be.
 const SLACK: u64 = 150;
 
@@ -139,7 +137,7 @@ impl<'m> Links<'m> {
                 if alike < FORMULA
                     && let Some(thread) = threads.get(thread_of[other])
                     && thread.len() > LONG
-                    && thread.iter().take(FIRST).all(|&first| self.alike(at, first) < self.least / 2)
+                    && self.alike(at, thread[0]) < self.least / 2
                 {
                     continue;
                 }

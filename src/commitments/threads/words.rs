@@ -6,7 +6,7 @@ use std::collections::{HashMap, HashSet};
 use super::super::actors::Gazetteer;
 use super::lists::Lists;
 
-/// Thousandths by which each letter of an acronym counts.
+/// Thousandths by which each letter of an acronym counts whose long form is known.
 const LETTER: u64 = 500;
 
 /// Actors in a row that make a matter of three: "ROK-US-Japan".
@@ -29,6 +29,8 @@ pub(super) enum Kind {
     Name,
     /// Capitals throughout.
     Acronym,
+    /// The same, where a document says what it stands for.
+    Defined,
     /// A number.
     Number,
     /// A year or an ordinal, as such: formulas repeat with another one.
@@ -36,14 +38,15 @@ pub(super) enum Kind {
 }
 
 impl Term {
-    /// Thousandths by which a match counts; an acronym counts as the words that its letters stand for.
+    /// Thousandths by which a match counts; an acronym that is defined counts as the words that its letters stand for.
     pub fn factor(&self) -> u64 {
         match self.kind {
             Kind::Plain => 1000,
             Kind::General => 600,
             Kind::Voice => 250,
             Kind::Name => 1200,
-            Kind::Acronym => LETTER * self.stem.len().clamp(2, 4) as u64,
+            Kind::Acronym => 1300,
+            Kind::Defined => LETTER * self.stem.len().clamp(2, 4) as u64,
             Kind::Number => 1100,
             Kind::Time => 250,
         }
@@ -51,7 +54,7 @@ impl Term {
 
     /// Whether it is a name.
     pub fn names(&self) -> bool {
-        matches!(self.kind, Kind::Name | Kind::Acronym)
+        matches!(self.kind, Kind::Name | Kind::Acronym | Kind::Defined)
     }
 
     /// How many words of its own it is worth as a sign that two mentions speak of one thing: a state or "strengthen" stands
@@ -59,7 +62,7 @@ impl Term {
     pub fn signs(&self) -> u32 {
         match self.kind {
             Kind::General | Kind::Voice | Kind::Time => 0,
-            Kind::Acronym => 2,
+            Kind::Acronym | Kind::Defined => 2,
             _ if self.stem == TRILATERAL => 2,
             _ => u32::from(!self.stem.starts_with('@')),
         }
@@ -78,6 +81,8 @@ pub(super) struct Term {
 pub struct Acronyms {
     /// By first word: the words, and their short form; the longest first.
     rows: HashMap<String, Vec<(Vec<String>, String)>>,
+    /// The short forms, in lower case.
+    shorts: HashSet<String>,
 }
 
 impl Acronyms {
@@ -123,7 +128,8 @@ impl Acronyms {
         for (long, short) in all {
             rows.entry(long[0].clone()).or_default().push((long, short));
         }
-        Acronyms { rows }
+        let shorts = rows.values().flatten().map(|(_, short)| short.to_lowercase()).collect();
+        Acronyms { rows, shorts }
     }
 
     /// The short form of the words that a text goes on with, and how many they are.
@@ -155,7 +161,7 @@ pub(super) fn terms(text: &str, acronyms: &Acronyms) -> Vec<Term> {
     let mut at = 0;
     while at < words.len() {
         if let Some((short, length)) = acronyms.short(&lower[at..]) {
-            found.push(Term { stem: short.to_lowercase(), kind: Kind::Acronym });
+            found.push(Term { stem: short.to_lowercase(), kind: Kind::Defined });
             at += length;
             // The short form that follows in brackets is the same mention.
             at += usize::from(words.get(at).is_some_and(|next| *next == short));
@@ -169,7 +175,7 @@ pub(super) fn terms(text: &str, acronyms: &Acronyms) -> Vec<Term> {
             }
             continue;
         }
-        if let Some(term) = term(words[at], &lower[at], at > 0) {
+        if let Some(term) = term(words[at], &lower[at], at > 0, acronyms) {
             found.push(term);
         }
         at += 1;
@@ -204,7 +210,7 @@ fn actor<'w>(words: &[&'w str]) -> Option<(&'static str, usize)> {
     alias.actor.map(|actor| (gazetteer.actor(actor).id.as_str(), 1 + alias.rest.len()))
 }
 
-fn term(word: &str, lower: &str, inside: bool) -> Option<Term> {
+fn term(word: &str, lower: &str, inside: bool, acronyms: &Acronyms) -> Option<Term> {
     let digits = lower.bytes().take_while(u8::is_ascii_digit).count();
     if digits > 0 {
         let year = digits == 4 && lower.len() == 4 && matches!(&lower[..2], "19" | "20");
@@ -220,7 +226,8 @@ fn term(word: &str, lower: &str, inside: bool) -> Option<Term> {
     let acronym = capitals >= 2 && word.chars().all(|c| c.is_uppercase() || matches!(c, '.' | 's'));
     if acronym {
         let stem: String = lower.chars().filter(|c| c.is_alphanumeric()).collect();
-        return Some(Term { stem, kind: Kind::Acronym });
+        let kind = if acronyms.shorts.contains(&stem) { Kind::Defined } else { Kind::Acronym };
+        return Some(Term { stem, kind });
     }
     let lists = Lists::shipped();
     if lists.empty(lower) || lower.chars().count() < 2 {
