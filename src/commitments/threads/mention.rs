@@ -131,6 +131,13 @@ impl<'t> Reader<'t> {
             let mut named = around(record.span.start, record.content.start);
             named.retain(Term::names);
             stems = merge(named, POINTED, stems);
+            if stems.iter().map(|stem| stem.signs).sum::<u32>() < 2 {
+                // "The work is under way: they agreed to finish it": what stands before the clause.
+                let (names, others) = terms(self.before(record.span, sentence), self.acronyms)
+                    .into_iter()
+                    .partition(Term::names);
+                stems = merge(others, AROUND, merge(names, POINTED, stems));
+            }
         }
         stems.push(Stem { stem: format!("!{}", record.cameo), factor: CODE, signs: 0 });
         if stems.len() < 2 {
@@ -246,6 +253,18 @@ impl<'t> Reader<'t> {
         names.sort_unstable();
         names.dedup();
         names
+    }
+
+    /// What stands before a clause: its sentence, or the one before in the paragraph, roughly from the last full stop.
+    fn before(&self, clause: Place, sentence: Place) -> &'t str {
+        let own = &self.text[sentence.start..clause.start.max(sentence.start)];
+        if own.contains(char::is_alphabetic) {
+            return own;
+        }
+        let before = self.text[..sentence.start].trim_end();
+        let paragraph = before.rfind('\n').map_or(0, |line| line + 1);
+        let stop = before[paragraph..].trim_end_matches('.').rfind(". ").map_or(0, |stop| stop + 2);
+        &before[paragraph + stop..]
     }
 
     /// The terms of an action; what it is for counts less.

@@ -14,7 +14,7 @@ const SHOWN: usize = 16;
 const WIDTH: usize = 720;
 const LEFT: usize = 250;
 const RIGHT: usize = 470;
-const LANE: usize = 30;
+const LANE: usize = 44;
 /// The thickest line.
 const THICKEST: f64 = 9.0;
 
@@ -74,8 +74,9 @@ pub(super) fn obligations(data: &Data<'_>, html: &mut Html) -> Result<()> {
     Ok(())
 }
 
-/// Where on its line the number of a tie stands: nearer to the target, where the lines of an actor have parted.
-const PLACE: f64 = 0.72;
+/// Where on its line the number of a tie stands: behind the actor, where its lines have parted, and before the middle, where
+/// lines cross.
+const PLACE: f64 = 0.36;
 
 /// The point of the curve there: across, whose control points lie in the middle, and down, whose tangents are level.
 fn along(left: f64, right: f64) -> f64 {
