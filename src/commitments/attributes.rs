@@ -210,6 +210,12 @@ impl<'t> Context<'t> {
                 }
             }
         }
+        if draft.nominal {
+            // ", in keeping with the mutual defense treaty": what the bond rests on.
+            let tail = s.basis(to);
+            let found = (tail.0..tail.1).find_map(|i| Some((i, compiled.longest(s, i, Table::Booster)?.1)));
+            boosters.extend(found.map(|(i, end)| Place::of(s.span(i, end))));
+        }
         if draft.hedged && hedges.is_empty() {
             hedges.push(Place::of(s.span(draft.trigger.0, draft.trigger.1)));
         }

@@ -86,6 +86,7 @@ impl Sentence<'_> {
             let left_noun = p > 0
                 && (self.noun(p - 1)
                     || self.word(p - 1) == ")"
+                    || self.closes_quote(p - 1)
                     || matches!(self.pos(p - 1), Pos::Pronoun | Pos::Number | Pos::Genitive));
             match self.pos(p) {
                 Pos::Noun | Pos::Name | Pos::Adjective | Pos::Possessive | Pos::Number | Pos::Genitive => {
@@ -359,7 +360,7 @@ impl Sentence<'_> {
                 k = group;
                 continue;
             }
-            if let Some(start) = self.phrase_before(at) {
+            if let Some(start) = self.subject_before(at) {
                 // "agreed that the drill had worked, and promised": the subject of the that-clause is a last resort.
                 if start > 0 && self.is(start - 1, "that") {
                     fallback = fallback.or(Some(Doer::Inherited(start, at)));
@@ -375,6 +376,33 @@ impl Sentence<'_> {
         }
         // "Reaffirming our commitment, we agreed": the subject stands to the right.
         Doer::Elided
+    }
+
+    /// The subject that ends before word `end`, with a reduced relative clause inside: "the drill conducted at the end of the
+    /// year".
+    fn subject_before(&self, end: usize) -> Option<usize> {
+        let mut start = self.phrase_before(end)?;
+        for _ in 0..3 {
+            let verb = start.saturating_sub(2);
+            let inner = start > 1 && self.pos(start - 1) == Pos::Preposition && !self.is(start - 1, "that");
+            if !(inner && self.pos(verb) == Pos::Participle && self.group(verb) == verb) {
+                break;
+            }
+            let Some(before) = self.phrase_before(verb) else { break };
+            start = before;
+        }
+        Some(start)
+    }
+
+    /// Behind a bond the words that say what it rests on: "in keeping with the treaty", "under Article 5".
+    pub fn basis(&self, from: usize) -> (usize, usize) {
+        let start = from + usize::from(self.comma(from));
+        if !self.any(start, &["in", "under", "pursuant", "consistent", "based"]) {
+            return (start, start);
+        }
+        let limit = (start + 25).min(self.len());
+        let end = (start..limit).find(|&i| self.finite(i) || matches!(self.word(i), ";" | ":"));
+        (start, end.unwrap_or(limit))
     }
 
     /// What the clause whose subject starts at `start` hangs on.
@@ -563,7 +591,8 @@ impl Sentence<'_> {
         let limit = (i + 14).min(self.len());
         let mut at = i;
         while at < limit {
-            if self.finite(at) {
+            // "its member states": a noun for the tagger's verb.
+            if self.finite(at) && !self.has(at, Flags::AGENT) {
                 return at > i;
             }
             // "the capabilities it needs": a noun with its relative clause, no clause of its own.

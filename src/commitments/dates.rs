@@ -56,9 +56,22 @@ fn iso(date: NaiveDate) -> String {
     format!("{:04}-{:02}-{:02}", date.year(), date.month(), date.day())
 }
 
-fn last_day(year: i32, month: u32) -> Option<NaiveDate> {
+fn month_end(year: i32, month: u32) -> Option<NaiveDate> {
     let (next_year, next) = if month == 12 { (year + 1, 1) } else { (year, month + 1) };
     NaiveDate::from_ymd_opt(next_year, next, 1)?.pred_opt()
+}
+
+/// The last day of a deadline that [`normalise`] made, in days since 1970-01-01; nothing where it is open or vague.
+pub(crate) fn last_day(norm: &str) -> Option<i32> {
+    let mut parts = norm.rsplit('/').next()?.split('-');
+    let year: i32 = parts.next()?.parse().ok()?;
+    let mut number = || parts.next().map(str::parse::<u32>).transpose().ok();
+    let date = match (number()?, number()?) {
+        (None, _) => NaiveDate::from_ymd_opt(year, 12, 31),
+        (Some(month), None) => month_end(year, month),
+        (Some(month), Some(day)) => NaiveDate::from_ymd_opt(year, month, day),
+    }?;
+    i32::try_from(date.signed_duration_since(NaiveDate::from_ymd_opt(1970, 1, 1)?).num_days()).ok()
 }
 
 /// The deadline as an ISO date (`2021-03-18`), month (`2023-05`), year (`2023`), interval (`2022-07/2022-12`, `../2026`,
@@ -96,6 +109,10 @@ pub(crate) fn normalise(written: &str, document: Option<i32>) -> Option<String> 
         (_, true) => format!("../{value}"),
         _ => value,
     };
+    let months = |year: i32, from: u32, to: u32| match open || before {
+        true => wrap(format!("{year:04}-{from:02}")),
+        false => format!("{year:04}-{from:02}/{year:04}-{to:02}"),
+    };
     if let Some((at, month)) = month {
         let day = words
             .get(at + 1)
@@ -122,7 +139,7 @@ pub(crate) fn normalise(written: &str, document: Option<i32>) -> Option<String> 
             return NaiveDate::from_ymd_opt(of_year, month, day).map(|date| wrap(iso(date)));
         }
         if has("end") {
-            return last_day(of_year, month).map(iso);
+            return month_end(of_year, month).map(iso);
         }
         return Some(wrap(format!("{of_year:04}-{month:02}")));
     }
@@ -147,24 +164,20 @@ pub(crate) fn normalise(written: &str, document: Option<i32>) -> Option<String> 
     };
     if let Some(half) = ["first", "second"].iter().position(|word| has(word)).filter(|_| has("half")) {
         let year = relative_year()?;
-        return Some(if half == 0 {
-            format!("{year:04}-01/{year:04}-06")
-        } else {
-            format!("{year:04}-07/{year:04}-12")
-        });
+        return Some(if half == 0 { months(year, 1, 6) } else { months(year, 7, 12) });
     }
     if let Some(quarter) =
         ["first", "second", "third", "fourth"].iter().position(|word| has(word)).filter(|_| has("quarter"))
     {
         let (year, from) = (relative_year()?, quarter as u32 * 3 + 1);
-        return Some(format!("{year:04}-{from:02}/{year:04}-{:02}", from + 2));
+        return Some(months(year, from, from + 2));
     }
     for (season, from, to) in [("spring", 3, 5), ("summer", 6, 8), ("fall", 9, 11), ("autumn", 9, 11)] {
         if has(season) {
             let year = year.or_else(|| {
                 anchor.map(|anchor| anchor.year() + i32::from(has("next") && anchor.month() >= from))
             })?;
-            return Some(format!("{year:04}-{from:02}/{year:04}-{to:02}"));
+            return Some(months(year, from, to));
         }
     }
     if let Some(year) = relative_year() {
@@ -215,7 +228,7 @@ pub(crate) fn normalise(written: &str, document: Option<i32>) -> Option<String> 
             (anchor.year(), anchor.month())
         };
         return if has("end") {
-            last_day(year, month).map(iso)
+            month_end(year, month).map(iso)
         } else {
             Some(format!("{year:04}-{month:02}"))
         };

@@ -228,7 +228,8 @@ pub struct Row {
     /// Makes a pledge a reaffirmation where the bond is called firm.
     #[serde(default)]
     pub firm: bool,
-    /// Its that-clause is the subject's own word.
+    /// Its that-clause is the subject's own word; on a row of `blocker` where the clause has a condition ("warned that, if
+    /// attacked, it will").
     #[serde(default)]
     pub speech: bool,
     /// A need under it is the subject's own.

@@ -54,6 +54,19 @@ pub struct Findings {
     pub near_misses: Vec<NearMiss>,
 }
 
+impl Findings {
+    /// Where the clause of the next trigger of the same sentence begins.
+    pub fn next_trigger(&self, miss: &NearMiss) -> Option<usize> {
+        let records = self.records.iter().map(|record| (record.sent_id, record.trigger.start));
+        let misses = self.near_misses.iter().map(|other| (other.sent_id, other.trigger.start));
+        records
+            .chain(misses)
+            .filter(|&(sentence, start)| sentence == miss.sent_id && start > miss.trigger.start)
+            .map(|(_, start)| start)
+            .min()
+    }
+}
+
 /// The detector: lexicon and tagger, ready to read documents. Cheap to share between threads.
 #[derive(Debug)]
 pub struct Finder {

@@ -54,19 +54,19 @@ impl<'c> Said<'c> {
             Ok(range
                 .clone()
                 .map(|doc| {
-                    let reader = Reader::new(doc, corpus.document(doc).text(), acronyms);
+                    let reader = reader(corpus, doc, acronyms);
                     let found = &findings[doc];
                     let records = found.records.iter().enumerate().map(|(index, record)| {
                         let heading = HEADINGS.contains(&region(layouts[doc], record.span.start));
                         reader.record(index, record, sentence(layouts[doc], record.sent_id), heading)
                     });
-                    let misses = found
-                        .near_misses
-                        .iter()
-                        .enumerate()
-                        .filter(|(_, miss)| weak && WEAK.contains(&miss.reason.as_str()));
-                    let misses =
-                        misses.map(|(index, miss)| reader.near_miss(found.records.len() + index, miss));
+                    let misses = found.near_misses.iter().enumerate();
+                    let misses = misses.filter(|(_, miss)| weak && WEAK.contains(&miss.reason.as_str())).map(
+                        |(index, miss)| {
+                            let end = found.next_trigger(miss).unwrap_or(miss.span.end);
+                            reader.near_miss(found.records.len() + index, miss, end)
+                        },
+                    );
                     let mut mentions: Vec<Mention> = records.chain(misses).collect();
                     mentions.sort_by_key(|mention| (mention.span.start, mention.index));
                     mentions
@@ -90,7 +90,7 @@ impl<'c> Said<'c> {
     pub fn passages(&self, selection: &Selection, acronyms: &Acronyms) -> Vec<Mention> {
         let mut found = Vec::new();
         for (doc, layout) in self.layouts.iter().enumerate() {
-            let reader = Reader::new(doc, self.text(doc), acronyms);
+            let reader = reader(self.corpus, doc, acronyms);
             for (unit, _) in layout.units().iter().enumerate().filter(|(_, unit)| selection.holds(unit)) {
                 for at in layout.sentences_of(unit) {
                     let range = &layout.sentences()[at];
@@ -106,6 +106,11 @@ impl<'c> Said<'c> {
     pub fn sentence(&self, mention: &Mention) -> &'c str {
         sentence(self.layouts[mention.doc], mention.sent_id).text(self.text(mention.doc))
     }
+}
+
+fn reader<'c>(corpus: &'c Corpus, doc: usize, acronyms: &'c Acronyms) -> Reader<'c> {
+    let document = corpus.document(doc);
+    Reader::new(doc, document.text(), document.date(), acronyms)
 }
 
 fn sentence(layout: &Layout, sent_id: u32) -> Place {

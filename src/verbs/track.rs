@@ -2,6 +2,8 @@
 
 use std::sync::Arc;
 
+use serde_json::Value;
+
 use crate::commitments::threads::missing;
 use crate::commitments::{Finder as Wing, Lexicon, Place as Span, Record};
 use crate::error::Result;
@@ -12,6 +14,7 @@ use crate::tokens::{Patterns, TokenOptions, ValueType};
 
 use super::args::{Kind, OptionRow, option, subject};
 use super::commitments::{LEXICON, findings, lexicon};
+use super::conditions::documents;
 use super::finder::{Finder, VALUETYPE};
 use super::mentions::{At, code_points, dates, ints, region};
 use super::rows::{REGION, SENT_ID};
@@ -29,6 +32,12 @@ const OWN: &[OptionRow] = &[
     ),
     VALUETYPE,
     option("by", Kind::Choice(&["date", "order"]), "date", "the order of the documents, as in threads"),
+    option(
+        "docs",
+        Kind::Docs,
+        "none",
+        "only these documents: column, =, !=, <, <=, > or >=, value; default: all",
+    ),
     LEXICON,
 ];
 
@@ -52,7 +61,11 @@ pub(crate) const VERB: Verb = Verb {
 'maintain its current force level'"#,
     stream: Stream::Whole,
     run: |corpus, args, run| {
-        track(corpus, &args.texts("pattern").unwrap_or_default(), &TrackOptions::from_args(args)?, run)
+        let (patterns, options) = (args.texts("pattern").unwrap_or_default(), TrackOptions::from_args(args)?);
+        match args.get("docs") {
+            Value::Null => track(corpus, &patterns, &options, run),
+            asked => track(&corpus.select(&documents(corpus, "docs", asked)?)?, &patterns, &options, run),
+        }
     },
 };
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import random
 import re
 import subprocess
@@ -17,6 +16,7 @@ import pytest
 
 import communique as cq
 from communique.errors import OptionError
+from judged import judge
 
 ROOT = Path(__file__).resolve().parents[2]
 MIRROR = {"added": "dropped", "dropped": "added", "strengthened": "weakened", "weakened": "strengthened"}
@@ -67,15 +67,16 @@ def test_planted_changes_are_found(tables: dict[tuple[str, str], pd.DataFrame]) 
         planted[change["relation"]] = planted.get(change["relation"], 0) + 1
         one = rows[0] is not None and len(set(rows)) == 1
         right[change["relation"]] = right.get(change["relation"], 0) + (one and table["relation"][rows[0]] == relation)
-    # What is missed is a sentence that the detector does not read as a commitment, two of one named group told
-    # apart otherwise, and an action added within a clause.
-    assert sum(right.values()) >= 122, (right, planted)
-    assert right["strengthened"] == planted["strengthened"]
-    assert right["dropped"] >= 17 and right["added"] >= 19, (right, planted)
+    # What is missed: a link added to the links of one clause, and one action in other words altogether.
+    assert sum(right.values()) >= 134, (right, planted)
+    for relation in ("strengthened", "weakened", "shifted", "dropped"):
+        assert right[relation] == planted[relation], (relation, right, planted)
     others = [
         table["relation"][row] for pair, table in tables.items() for row in table.index if (pair, row) not in used
     ]
     assert len(others) > 90 and others.count("kept") / len(others) > 0.95, others
+    # Nothing that was not planted as dropped is called dropped.
+    assert sum((table["relation"] == "dropped").sum() for table in tables.values()) == planted["dropped"]
 
 
 def test_evidence_is_in_the_text(sample: cq.Corpus, tables: dict[tuple[str, str], pd.DataFrame]) -> None:
@@ -177,34 +178,12 @@ def test_threads_of_what_was_only_talked_about() -> None:
     assert c.threads()["relation"].tolist() == ["first"]
 
 
-def test_judged_threads(articles: cq.Corpus, shared: Path) -> None:
-    """Of 25 judged relations; what is missing is not detected (two) or in other words altogether."""
-    dates = {"000": "2022-07-29", "001": "2023-01-31", "002": "2022-07-25", "003": "2017-02-03", "004": "2021-03-17"}
-    ids = [Path(name).name for name in articles.ids]
-    c = cq.Corpus([doc.text for doc in articles], ids=ids, dates=[dates[name[:3]] for name in ids])
-    table = c.threads(near_misses=True)
-
-    def lines(name: str) -> list[Any]:
-        return [json.loads(line) for line in (shared / "gold" / name).read_text(encoding="utf-8").splitlines()]
-
-    records = {row["id"]: row for row in lines("seed_commitments.jsonl")}
-
-    def thread(name: str) -> int | None:
-        record = records[name]
-        span = record["span"]
-        rows = table[table["doc_id"] == record["doc"]]
-        common = rows["end"].clip(upper=span["end"]) - rows["start"].clip(lower=span["start"])
-        share = common / (rows["end"] - rows["start"]).clip(upper=span["end"] - span["start"])
-        return None if share.empty or share.max() < 0.5 else int(rows.loc[share.idxmax(), "thread"])
-
-    linked = 0
-    for row in (relation for line in lines("seed_threads.jsonl") for relation in line["relations"]):
-        here, there = thread(row["frm"]), row["to"] and thread(row["to"])
-        if row["relation"] == "dropped":
-            linked += here is not None and table.loc[table["thread"] == here, "doc_id"].nunique() == 1
-        else:
-            linked += here is not None and here == there
-    assert linked >= 15, linked
+def test_judged_threads(shared: Path) -> None:
+    """Bars: 20 of 25 linked, 70 % of these with the judged relation."""
+    judged = judge(shared / "seeds", shared / "gold")
+    linked = [(row["relation"], relation) for row, is_linked, relation in judged if is_linked]
+    assert len(judged) == 25 and len(linked) >= 21, judged
+    assert sum(row == relation for row, relation in linked) >= 18, linked
 
 
 def test_track_tells_absent_from_unknown(series: cq.Corpus) -> None:

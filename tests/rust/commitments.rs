@@ -128,3 +128,52 @@ fn hostile_sentences_are_read() {
         }
     }
 }
+
+#[test]
+fn a_recalled_bond_is_of_those_who_made_it() {
+    let lexicon = Lexicon::shipped();
+    let text = "They agreed to open a hub for \"daily sharing of radar data,\" which was agreed upon by the leaders of Norland \
+                and Estia at the summit.";
+    let records = read(&lexicon, text).records;
+    assert_eq!(records.len(), 2, "{records:?}");
+    assert_eq!(records[1].content.text(text), "daily sharing of radar data");
+    assert_eq!(records[1].actor.map(|actor| actor.text(text)), Some("the leaders of Norland and Estia"));
+    assert_eq!((records[1].status, records[1].strength), ("reaffirmed", 3));
+    let text = "The ministers plan to discuss how to widen the scope and size of their drills, which the presidents agreed on \
+                in May.";
+    let records = read(&lexicon, text).records;
+    assert_eq!(records[1].content.text(text), "widen the scope and size of their drills");
+    assert_eq!(records[1].actor.map(|actor| actor.text(text)), Some("the presidents"));
+    for text in [
+        "They welcomed the agreement, which was agreed upon by the ministers.",
+        "They welcomed the hub, which the ministers agreed to open.",
+        "The plan, which was opposed by the ministers, failed.",
+    ] {
+        assert_eq!(found(&lexicon, text).len(), usize::from(text.contains("to open")), "{text}");
+    }
+}
+
+#[test]
+fn a_warning_with_a_condition_is_the_own_side_s_answer() {
+    let lexicon = Lexicon::shipped();
+    let text = "The Minister warned that, in the event of an attack, Norland will close the strait.";
+    assert_eq!(found(&lexicon, text), pair("WILL", "close the strait"));
+    assert_eq!(found(&lexicon, "The Minister warned that Norland will close the strait."), []);
+}
+
+#[test]
+fn subjects_hold_relative_clauses_and_quotation_marks() {
+    let lexicon = Lexicon::shipped();
+    let text = "The officials agreed that the drill held at the end of the year with bombers sent by Norland showed resolve, \
+                and promised to consult closely.";
+    assert_eq!(found(&lexicon, text), pair("PLEDGE", "consult closely"));
+    let text = "A “frank discussion” on the hub will be held in May.";
+    assert_eq!(found(&lexicon, text), pair("PLAN", "A “frank discussion” on the hub will be held"));
+    let text = "They pledged their support for the Watch Command and its member states.";
+    assert_eq!(
+        found(&lexicon, text),
+        pair("PLEDGE", "their support for the Watch Command and its member states")
+    );
+    let text = "The ministers reaffirmed the combined defense commitment, in keeping with the mutual defense treaty.";
+    assert_eq!(read(&lexicon, text).records[0].strength, 5);
+}

@@ -10,12 +10,16 @@ const LAYERS: &[(&str, &[&str])] = &[
     ("frame", &["error"]),
     ("text", &["error", "par", "frame"]),
     ("tokens", &["error", "text"]),
-    ("counts", &["error", "frame", "tokens"]),
+    ("stored", &["error"]),
+    ("counts", &["error", "par", "stored", "frame", "tokens"]),
     ("measures", &["error"]),
     ("aligned", &[]),
     ("commitments", &["error"]),
-    ("verbs", &["error", "par", "frame", "text", "tokens", "counts", "measures", "commitments", "aligned"]),
-    ("cli", &["error", "par", "frame", "verbs"]),
+    (
+        "verbs",
+        &["error", "par", "stored", "frame", "text", "tokens", "counts", "measures", "commitments", "aligned"],
+    ),
+    ("cli", &["error", "par", "frame", "text", "verbs"]),
     ("python", &["error", "par", "frame", "text", "tokens", "verbs", "cli"]),
 ];
 

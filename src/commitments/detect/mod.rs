@@ -6,6 +6,7 @@ mod frames;
 mod headings;
 mod modals;
 mod performatives;
+mod recalls;
 
 use super::clause::{Form, REACH};
 use super::lexicon::{Compiled, Entry, Flags, Frame, Table};
@@ -138,6 +139,9 @@ impl One<'_> {
     /// The readings of word `i`: one, or several for a list of actions.
     fn at(&self, i: usize) -> Vec<Candidate> {
         let s = self.s;
+        if let Some(recalled) = self.recalled(i) {
+            return vec![recalled];
+        }
         let mut refused: Option<Candidate> = None;
         if !matches!(s.pos(i), Pos::Noun | Pos::Name | Pos::Adjective)
             || s.pos(i) == Pos::Adjective

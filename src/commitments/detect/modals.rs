@@ -52,7 +52,10 @@ impl One<'_> {
                 if self.says(g) {
                     under = Some(g);
                 } else if let Some((blocker, _)) = self.blocker(g) {
-                    return no("under-blocker", &blocker.row.reason, Some(g));
+                    if !blocker.row.speech || s.facts().condition.is_none() {
+                        return no("under-blocker", &blocker.row.reason, Some(g));
+                    }
+                    under = Some(g);
                 } else if s.any(
                     g,
                     &["view", "views", "belief", "confidence", "hope", "expectation", "understanding"],

@@ -4,14 +4,14 @@
 //! the most alike first, and one earlier mention answers to two of one document only where both are alike enough. A mention joins one
 //! thread and never merges two, so that threads do not run together over the years.
 
+use std::cmp::Reverse;
+
 use super::mention::Mention;
 use super::relation::{FORMULA, Relation, relation};
-use super::similarity::{Index, Sums, Terms, Vector, similarity};
+use super::similarity::{Index, Sums, Terms, Vector, chance, similarity};
 
 /// Least similarity of two mentions of a thread, among 100 mentions or fewer.
 const LINK: u64 = 315;
-/// By how much it rises with each tenfold of mentions: the best of many is alike by chance.
-const TENFOLD: f64 = 45.0;
 /// Least similarity of two mentions of one document that the detector did not link.
 const WITHIN: u64 = 350;
 /// Least similarity at which a second mention of a document takes up the same earlier one.
@@ -22,6 +22,10 @@ const KEPT: usize = 12;
 const BUDGET: usize = 30_000;
 /// Latest documents of a thread that are searched for the previous mention.
 const LATEST: usize = 4;
+/// Mentions from which on a thread is long.
+const LONG: usize = 6;
+/// Thousandths of the least similarity that a body has to what its headline takes up.
+const LENT: u64 = 800;
 /// How much less alike than the best the previous mention may be.
 const SLACK: u64 = 150;
 
@@ -56,8 +60,7 @@ impl<'m> Links<'m> {
         let terms = Terms::of(mentions.iter());
         let vectors: Vec<Vector> = mentions.iter().map(|mention| terms.vector(mention)).collect();
         let index = Index::new(&terms, &vectors);
-        let tenfolds = (mentions.len().max(100) as f64 / 100.0).log10();
-        Links { mentions, vectors, index, least: LINK + (TENFOLD * tenfolds).round() as u64 }
+        Links { mentions, vectors, index, least: LINK + chance(mentions.len()) }
     }
 
     /// How alike two mentions are, 0 to 1000.
@@ -70,9 +73,6 @@ impl<'m> Links<'m> {
         let mut sums = Sums::default();
         range
             .map(|at| {
-                if self.mentions[at].restates.is_some() {
-                    return Vec::new();
-                }
                 let end = u32::try_from(at).unwrap_or(u32::MAX);
                 let mut found: Vec<Link> = self
                     .index
@@ -83,15 +83,20 @@ impl<'m> Links<'m> {
                         let other = &self.mentions[other as usize];
                         let within = other.doc == self.mentions[at].doc;
                         alike >= if within { WITHIN.max(self.least) } else { self.least }
-                            && !(within
-                                && (other.restates.is_some() || other.sent_id == self.mentions[at].sent_id))
+                            && !(within && self.one_breath(&self.mentions[at], other))
                     })
                     .collect();
-                found.sort_unstable_by_key(|&(other, alike)| std::cmp::Reverse((alike, other)));
+                found.sort_unstable_by_key(|&(other, alike)| Reverse((alike, other)));
                 found.truncate(KEPT);
                 found
             })
             .collect()
+    }
+
+    /// Whether two mentions of a document say one thing twice, or two things in one sentence.
+    fn one_breath(&self, a: &Mention, b: &Mention) -> bool {
+        let recalled = a.recalls || b.recalls;
+        a.restates.is_some() || b.restates.is_some() || a.sent_id == b.sent_id && !recalled
     }
 
     /// The threads, given the candidates of all mentions.
@@ -104,23 +109,39 @@ impl<'m> Links<'m> {
         while from < mentions.len() {
             let doc = mentions[from].doc;
             let to = from + mentions[from..].iter().take_while(|mention| mention.doc == doc).count();
-            let mut likely: Vec<(u64, usize, usize)> = (from..to)
-                .flat_map(|at| candidates[at].iter().map(move |&(other, alike)| (alike, at, other as usize)))
-                .collect();
-            likely.sort_unstable_by(|x, y| y.0.cmp(&x.0).then(x.1.cmp(&y.1)).then(y.2.cmp(&x.2)));
+            // Where a body takes up nothing, what its headline takes up is its own.
+            let body = |at: usize| {
+                let restated = mentions[at].restates;
+                (from..to).find(|&other| Some(mentions[other].index) == restated).unwrap_or(at)
+            };
+            let mut likely: Vec<(bool, u64, usize, usize)> = Vec::new();
+            for at in from..to {
+                let body = body(at);
+                let found =
+                    candidates[at].iter().map(|&(other, alike)| (body != at, alike, body, other as usize));
+                likely.extend(found.filter(|&(lent, _, _, other)| !lent || other < from));
+            }
+            likely
+                .sort_unstable_by_key(|&(lent, alike, at, other)| (lent, Reverse(alike), at, Reverse(other)));
             let mut taken: Vec<usize> = Vec::new();
-            for (alike, at, other) in likely {
+            for (lent, alike, at, other) in likely {
                 if chosen[at].is_some() || other < from && taken.contains(&other) && alike < SHARED {
                     continue;
                 }
-                // A thread that drifts from mention to mention ends where it has lost sight of its first.
+                // A headline may say little: what it takes up must be like the body, too.
+                let own = if lent { self.alike(at, other) } else { alike };
+                if own < self.least * LENT / 1000 {
+                    continue;
+                }
+                // A long thread that drifts from mention to mention ends where it has lost sight of its first.
                 if alike < FORMULA
-                    && let Some(&first) = threads.get(thread_of[other]).and_then(|thread| thread.first())
-                    && self.alike(at, first) < self.least / 2
+                    && let Some(thread) = threads.get(thread_of[other])
+                    && thread.len() > LONG
+                    && self.alike(at, thread[0]) < self.least / 2
                 {
                     continue;
                 }
-                chosen[at] = Some((other, alike));
+                chosen[at] = Some((other, own));
                 taken.push(other);
             }
             for at in from..to {

@@ -1,15 +1,22 @@
 //! A commitment as it is compared: terms with weights, actors, class, and what decides the relation.
 
+use super::super::dates::last_day;
 use super::super::record::{NearMiss, Place, Record};
-use super::words::{Acronyms, Kind, Term, bond, firmness, quantities, split, terms};
+use super::words::{
+    Acronyms, Kind, Term, bond, firmness, points_back, purpose, quantities, recurs, split, terms,
+};
 
 /// Thousandths by which words of the condition, and words of the clause outside the content, count.
 const CONDITION: u64 = 600;
 const AROUND: u64 = 350;
+/// Words that say what the action is for.
+const PURPOSE: u64 = 600;
+/// The event code.
+const CODE: u64 = 500;
 /// The bond's own noun: "commitment".
 const BOND: u64 = 700;
-/// The same where a pronoun of the content points there.
-const POINTED: u64 = 800;
+/// The names in the clause where a pronoun of the content points there.
+const POINTED: u64 = 1000;
 
 /// Near-miss reasons that show a thing on its way: talked about, not bound.
 pub const WEAK: &[&str] =
@@ -42,6 +49,12 @@ pub struct Mention {
     pub(super) family: u8,
     pub(super) negative: bool,
     pub(super) heading: bool,
+    /// Recalls what others bound themselves to.
+    pub(super) recalls: bool,
+    /// A near miss that shows that it was talked about.
+    pub(super) talk: bool,
+    /// To be done again and again.
+    pub(super) recurs: bool,
     pub(super) head: Option<String>,
     pub(super) content: Vec<String>,
     /// Names among them.
@@ -55,30 +68,38 @@ pub struct Mention {
     pub(super) firm: usize,
     pub(super) deadline: Option<String>,
     pub(super) condition: bool,
+    /// The document's date, and the last day of the deadline: days since 1970-01-01.
+    pub(super) date: Option<i32>,
+    pub(super) until: Option<i32>,
+}
+
+impl Mention {
+    /// Whether its time is over when the later `other` is said.
+    pub(super) fn over(&self, other: &Mention) -> bool {
+        self.date < other.date
+            && matches!((self.until, other.date), (Some(until), Some(date)) if until < date)
+    }
 }
 
 /// Reads mentions of one document.
 pub struct Reader<'t> {
     doc: usize,
     text: &'t str,
+    date: Option<i32>,
     acronyms: &'t Acronyms,
 }
 
 impl<'t> Reader<'t> {
-    /// For the document of that number.
-    pub fn new(doc: usize, text: &'t str, acronyms: &'t Acronyms) -> Reader<'t> {
-        Reader { doc, text, acronyms }
+    /// For the document of that number, with its text and date (days since 1970-01-01).
+    pub fn new(doc: usize, text: &'t str, date: Option<i32>, acronyms: &'t Acronyms) -> Reader<'t> {
+        Reader { doc, text, date, acronyms }
     }
 
     /// A commitment of a sentence; `heading` says that it stands in a headline, deck or caption.
     pub fn record(&self, index: usize, record: &Record, sentence: Place, heading: bool) -> Mention {
         let place = |place: Place| place.text(self.text);
         let content = place(record.content);
-        // "raise the Group and convene it": what it is stands before.
-        let points_back = split(content)
-            .any(|word| matches!(word.to_lowercase().as_str(), "it" | "them" | "this" | "these"));
-        let around = if points_back { POINTED } else { AROUND };
-        let mut stems = self.weighted(content, 1000, Vec::new());
+        let mut stems = self.action(content);
         if matches!(record.class.as_str(), "PLEDGE" | "REAFFIRM") {
             stems = merge(bond(place(record.trigger), self.acronyms), BOND, stems);
         }
@@ -86,28 +107,48 @@ impl<'t> Reader<'t> {
             stems = self.weighted(place(condition), CONDITION, stems);
         }
         // The clause around the content: the bond's own noun, the means. Its trigger and its actor say who and how firmly.
-        for (from, to) in [(record.span.start, record.content.start), (record.content.end, record.span.end)] {
-            let skip = [Some(record.trigger), record.actor, record.condition, record.deadline, record.source];
+        let skip = [Some(record.trigger), record.actor, record.condition, record.deadline, record.source];
+        let around = |from: usize, to: usize| {
+            let mut found = Vec::new();
             let mut at = from;
             for other in skip.into_iter().flatten().filter(|other| other.start >= from && other.end <= to) {
                 if at < other.start {
-                    stems = self.weighted(&self.text[at..other.start], around, stems);
+                    found.extend(terms(&self.text[at..other.start], self.acronyms));
                 }
                 at = at.max(other.end);
             }
             if at < to {
-                stems = self.weighted(&self.text[at..to], around, stems);
+                found.extend(terms(&self.text[at..to], self.acronyms));
+            }
+            found
+        };
+        let head = record.trigger.start.min(record.content.start);
+        for (from, to) in [(record.span.start, head), (record.content.end, record.span.end)] {
+            stems = merge(around(from, to), AROUND, stems);
+        }
+        if points_back(content) {
+            // "raise the Group and convene it": what it is stands before.
+            let mut named = around(record.span.start, record.content.start);
+            named.retain(Term::names);
+            stems = merge(named, POINTED, stems);
+            if stems.iter().map(|stem| stem.signs).sum::<u32>() < 2 {
+                // "The work is under way: they agreed to finish it": what stands before the clause.
+                let (names, others) = terms(self.before(record.span, sentence), self.acronyms)
+                    .into_iter()
+                    .partition(Term::names);
+                stems = merge(others, AROUND, merge(names, POINTED, stems));
             }
         }
-        if stems.is_empty() {
+        stems.push(Stem { stem: format!("!{}", record.cameo), factor: CODE, signs: 0 });
+        if stems.len() < 2 {
             // "will do so": all that it can be told by are its small words.
             let small =
                 split(place(record.span)).map(|word| Term { stem: word.to_lowercase(), kind: Kind::General });
             stems = merge(small.collect(), 1000, stems);
         }
         let words = terms(content, self.acronyms);
-        let sorted = |keep: &dyn Fn(Kind) -> bool| {
-            let kept = words.iter().filter(|term| keep(term.kind)).map(|term| term.stem.clone());
+        let sorted = |keep: &dyn Fn(&Term) -> bool| {
+            let kept = words.iter().filter(|term| keep(term)).map(|term| term.stem.clone());
             let mut kept: Vec<String> = kept.collect();
             kept.sort_unstable();
             kept.dedup();
@@ -132,9 +173,12 @@ impl<'t> Reader<'t> {
             family: family(&record.class),
             negative: record.polarity == "negative",
             heading,
+            recalls: record.rule_ids.iter().any(|rule| rule == "recalled"),
+            talk: false,
+            recurs: recurs(content),
             head: words.first().map(|term| term.stem.clone()),
-            content: sorted(&|kind| kind != Kind::Time),
-            names: sorted(&|kind| matches!(kind, Kind::Name | Kind::Acronym)),
+            content: sorted(&|term| term.kind != Kind::Time),
+            names: sorted(&Term::names),
             sentence: self.names(place(sentence)),
             words: all,
             quantities: quantities(content),
@@ -145,13 +189,27 @@ impl<'t> Reader<'t> {
                 _ => split(place(deadline)).map(str::to_lowercase).collect::<Vec<_>>().join(" "),
             }),
             condition: record.condition.is_some(),
+            date: self.date,
+            until: record.deadline_norm.as_deref().and_then(last_day),
         }
     }
 
-    /// A near miss of a reason in [`WEAK`].
-    pub fn near_miss(&self, index: usize, miss: &NearMiss) -> Mention {
-        let span = Place { start: miss.trigger.start, end: miss.span.end.max(miss.trigger.end) };
-        self.plain(index, miss.sent_id, span)
+    /// A near miss of a reason in [`WEAK`], up to the byte `end`, where the next begins or the sentence is over.
+    pub fn near_miss(&self, index: usize, miss: &NearMiss, end: usize) -> Mention {
+        let end = end.clamp(miss.trigger.end, miss.span.end.max(miss.trigger.end));
+        let said = Place { start: miss.trigger.end, end }.text(self.text);
+        let span = Place { start: miss.trigger.start, end };
+        let mut mention = self.plain(index, miss.sent_id, span);
+        mention.talk = matches!(miss.reason.as_str(), "mere_discussion" | "agenda");
+        if points_back(said) {
+            let before = Place { start: miss.span.start, end: miss.trigger.start }.text(self.text);
+            for stem in self.action(before) {
+                if !mention.stems.iter().any(|known| known.stem == stem.stem) {
+                    mention.stems.push(stem);
+                }
+            }
+        }
+        mention
     }
 
     /// Any passage of a sentence: what is said there, without a bond.
@@ -166,12 +224,15 @@ impl<'t> Reader<'t> {
             specificity: 0,
             scope: "substantive",
             status: "new",
-            stems: self.weighted(span.text(self.text), 1000, Vec::new()),
+            stems: self.action(span.text(self.text)),
             actors: Vec::new(),
             target: Vec::new(),
             family: 0,
             negative: false,
             heading: false,
+            recalls: false,
+            talk: false,
+            recurs: false,
             head: None,
             content: Vec::new(),
             names: Vec::new(),
@@ -182,6 +243,8 @@ impl<'t> Reader<'t> {
             firm: 0,
             deadline: None,
             condition: false,
+            date: self.date,
+            until: None,
         }
     }
 
@@ -190,6 +253,24 @@ impl<'t> Reader<'t> {
         names.sort_unstable();
         names.dedup();
         names
+    }
+
+    /// What stands before a clause: its sentence, or the one before in the paragraph, roughly from the last full stop.
+    fn before(&self, clause: Place, sentence: Place) -> &'t str {
+        let own = &self.text[sentence.start..clause.start.max(sentence.start)];
+        if own.contains(char::is_alphabetic) {
+            return own;
+        }
+        let before = self.text[..sentence.start].trim_end();
+        let paragraph = before.rfind('\n').map_or(0, |line| line + 1);
+        let stop = before[paragraph..].trim_end_matches('.').rfind(". ").map_or(0, |stop| stop + 2);
+        &before[paragraph + stop..]
+    }
+
+    /// The terms of an action; what it is for counts less.
+    fn action(&self, text: &str) -> Vec<Stem> {
+        let (what, why) = text.split_at(purpose(text));
+        self.weighted(why, PURPOSE, self.weighted(what, 1000, Vec::new()))
     }
 
     /// `known` with the terms of `text`; a term counts once, where it counts most.
@@ -210,7 +291,7 @@ pub(super) struct Stem {
 
 fn merge(terms: Vec<Term>, share: u64, mut known: Vec<Stem>) -> Vec<Stem> {
     for term in terms {
-        let (factor, signs) = (term.kind.factor() * share / 1000, term.signs());
+        let (factor, signs) = (term.factor() * share / 1000, term.signs());
         match known.iter_mut().find(|known| known.stem == term.stem) {
             Some(known) => {
                 known.factor = known.factor.max(factor);

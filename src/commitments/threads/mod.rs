@@ -5,6 +5,7 @@
 //! `relation`. Thresholds are thousandths, chosen on the sample series and eight judged threads.
 
 mod link;
+mod lists;
 mod mention;
 mod pairs;
 mod relation;

@@ -2,10 +2,12 @@
 
 use super::mention::Mention;
 use super::relation::{Relation, relation};
-use super::similarity::{Index, Sums, Terms, Vector, similarity};
+use super::similarity::{Index, Sums, Terms, Vector, chance, similarity};
 
 /// Least similarity of a pair.
-const PAIR: u64 = 430;
+const PAIR: u64 = 480;
+/// Least similarity of two that are left without a partner on either side, among few.
+const REST: u64 = 250;
 /// Least similarity of two mentions in different documents of one side that are one commitment.
 const MERGE: u64 = 750;
 
@@ -82,6 +84,42 @@ pub fn compare(a: Side<'_>, b: Side<'_>) -> Vec<Pair> {
             taken_b[y] = true;
         }
     }
+    let passages = |side: &Side<'_>| {
+        let vectors = vectors(side.passages);
+        let index = Index::new(&terms, &vectors);
+        (vectors, index)
+    };
+    let (said_a, said_b) = (passages(&a), passages(&b));
+    let to_a = Other { side: a, vectors: &of_a, index: &index_a, said: &said_a };
+    let to_b = Other { side: b, vectors: &of_b, index: &index_b, said: &said_b };
+    // What is left: few, so less likeness will do, but each must be the nearest of the other, and no sentence of the later text
+    // that does not bind nearer: a deed that it calls done is not taken up by another.
+    let left = |partner: &[bool]| partner.iter().map(|partner| !partner).collect::<Vec<bool>>();
+    let paired: Vec<bool> = partner_a.iter().map(Option::is_some).collect();
+    let (rest_a, rest_b) =
+        (alone(a.mentions, &bundle_a, &left(&paired)), alone(b.mentions, &bundle_b, &left(&taken_b)));
+    let near_a: Vec<_> =
+        rest_a.iter().map(|&i| to_b.best(&a.mentions[i], &of_a[i], &rest_b, &mut sums)).collect();
+    let near_b: Vec<_> =
+        rest_b.iter().map(|&j| to_a.best(&b.mentions[j], &of_b[j], &rest_a, &mut sums)).collect();
+    let least = REST + chance(a.mentions.len() + b.mentions.len());
+    for (near, &i) in near_a.iter().zip(&rest_a) {
+        let Some((j, alike)) = *near else { continue };
+        let mutual = rest_b.binary_search(&j).is_ok_and(|at| near_b[at].is_some_and(|(back, _)| back == i));
+        let (date_a, date_b) = (a.mentions[i].date, b.mentions[j].date);
+        let nearer = |other: &Other<'_>, mention, vector, sums: &mut Sums| {
+            other.passage(mention, vector, alike, sums).is_some()
+        };
+        if mutual
+            && alike >= least
+            && !(date_a <= date_b && nearer(&to_b, &a.mentions[i], &of_a[i], &mut sums))
+            && !(date_b <= date_a && nearer(&to_a, &b.mentions[j], &of_b[j], &mut sums))
+        {
+            partner_a[bundle_a[i]] = Some(bundle_b[j]);
+            taken_b[bundle_b[j]] = true;
+            likely.push((alike, a.mentions[i].heading || b.mentions[j].heading, 0, i.min(j), i.max(j), i, j));
+        }
+    }
     let mut pairs = Vec::new();
     let mut shown = vec![false; count_a];
     // The pair of a thread is told by its most alike mentions; the body speaks before the headings.
@@ -95,22 +133,13 @@ pub fn compare(a: Side<'_>, b: Side<'_>) -> Vec<Pair> {
             pairs.push(Pair { a: Some(i), b: Some(j), relation, rule, similarity: alike, nearest: None });
         }
     }
-    let passages = |side: &Side<'_>| {
-        let vectors = vectors(side.passages);
-        let index = Index::new(&terms, &vectors);
-        (vectors, index)
-    };
-    let (said_a, said_b) = (passages(&a), passages(&b));
-    let alone_a: Vec<bool> = partner_a.iter().map(Option::is_none).collect();
-    let alone_b: Vec<bool> = taken_b.iter().map(|taken| !taken).collect();
-    for i in alone(a.mentions, &bundle_a, &alone_a) {
-        let other = Other { side: b, vectors: &of_b, index: &index_b, said: &said_b };
-        let nearest = other.nearest(&a.mentions[i], &of_a[i], &mut sums);
+    let paired: Vec<bool> = partner_a.iter().map(Option::is_some).collect();
+    for i in alone(a.mentions, &bundle_a, &left(&paired)) {
+        let nearest = to_b.nearest(&a.mentions[i], &of_a[i], &mut sums);
         pairs.push(Pair::alone(Some(i), None, nearest));
     }
-    for j in alone(b.mentions, &bundle_b, &alone_b) {
-        let other = Other { side: a, vectors: &of_a, index: &index_a, said: &said_a };
-        let nearest = other.nearest(&b.mentions[j], &of_b[j], &mut sums);
+    for j in alone(b.mentions, &bundle_b, &left(&taken_b)) {
+        let nearest = to_a.nearest(&b.mentions[j], &of_b[j], &mut sums);
         pairs.push(Pair::alone(None, Some(j), nearest));
     }
     pairs.sort_by_key(|pair| (pair.b.is_none(), pair.b, pair.a));
@@ -151,10 +180,33 @@ impl Other<'_> {
                 best = Some(Nearest { index, passage: false, similarity });
             }
         }
+        let least = best.map_or(0, |best| best.similarity + PASSAGE);
+        self.passage(mention, vector, least, sums).or(best)
+    }
+
+    /// The nearest of the commitments `among` whose time is not over when the other is said, of equals the first, and how alike it is.
+    fn best(
+        &self,
+        mention: &Mention,
+        vector: &Vector,
+        among: &[usize],
+        sums: &mut Sums,
+    ) -> Option<(usize, u64)> {
+        let near =
+            self.index.like(vector, u32::MAX, 1, usize::MAX, sums).into_iter().map(|(j, _)| j as usize);
+        near.filter(|j| among.binary_search(j).is_ok())
+            .filter(|&j| !mention.over(&self.side.mentions[j]) && !self.side.mentions[j].over(mention))
+            .map(|j| (j, similarity((mention, vector), (&self.side.mentions[j], &self.vectors[j]))))
+            .max_by_key(|&(j, alike)| (alike, std::cmp::Reverse(j)))
+    }
+
+    /// The nearest sentence that is more alike than `least` and holds no commitment.
+    fn passage(&self, mention: &Mention, vector: &Vector, least: u64, sums: &mut Sums) -> Option<Nearest> {
+        let mut best: Option<Nearest> = None;
         for (j, _) in self.said.1.like(vector, u32::MAX, 1, usize::MAX, sums) {
             let index = j as usize;
             let similarity = similarity((mention, vector), (&self.side.passages[index], &self.said.0[index]));
-            if best.is_none_or(|best| similarity > best.similarity + if best.passage { 0 } else { PASSAGE }) {
+            if similarity > best.map_or(least, |best| best.similarity) {
                 // A sentence that holds a commitment is spoken for by it.
                 let (passage, doc) = (self.side.passages[index].span, self.side.passages[index].doc);
                 let holds = self.side.mentions.iter().any(|other| {

@@ -52,6 +52,7 @@ pub(super) fn relation(a: &Mention, b: &Mention, similarity: u64) -> (Relation, 
     match (a.strength, b.strength) {
         (0, 0) => return (Kept, "not_binding"),
         (0, _) => return (Strengthened, "becomes_binding"),
+        (_, 0) if a.scope == "procedural" && b.talk => return (Kept, "talked_as_planned"),
         (_, 0) => return (Weakened, "no_longer_binding"),
         _ => {}
     }
@@ -69,7 +70,9 @@ pub(super) fn relation(a: &Mention, b: &Mention, similarity: u64) -> (Relation, 
     let specificity = step(a.specificity.into(), b.specificity.into());
     if strength != 0 {
         let against = if scope == -strength { Some("scope_against_strength") } else { None };
-        let against = against.or((specificity == -strength).then_some("specificity_against_strength"));
+        // What moves from talk to deeds may name less.
+        let precise = specificity == -strength && scope != strength;
+        let against = against.or(precise.then_some("specificity_against_strength"));
         return match (against, strength) {
             (Some(rule), _) => (Shifted, rule),
             (None, 1) => (Strengthened, "strength_up"),

@@ -13,6 +13,12 @@ const DICE: u64 = 650;
 const SIGNS: u32 = 2;
 /// Thousandths by which a term counts that no other mention holds.
 const ALONE: u64 = 800;
+/// By how much a threshold rises with each tenfold of mentions, from 100 on.
+const TENFOLD: f64 = 45.0;
+/// Thousandths kept where one is done once and the other again and again.
+const RECURS: u64 = 700;
+/// Thousandths kept where the time of the earlier is over when the later is said: a deed done or missed, seldom taken up.
+const OVER: u64 = 870;
 /// Thousandths kept where the actors are not known on one side, overlap, or have none in common.
 const ACTORS_UNKNOWN: u64 = 970;
 const ACTORS_OVERLAP: u64 = 960;
@@ -209,8 +215,19 @@ pub(super) fn kept(a: &Mention, b: &Mention) -> u64 {
         if !ours.is_empty() && !theirs.is_empty() && !ours.iter().any(|name| theirs.contains(name)) {
             kept = kept * TARGETS_APART / 1000;
         }
+        if a.recurs != b.recurs {
+            kept = kept * RECURS / 1000;
+        }
+        if a.over(b) || b.over(a) {
+            kept = kept * OVER / 1000;
+        }
     }
     kept
+}
+
+/// By how much a threshold rises among so many mentions: the best of many is alike by chance.
+pub(super) fn chance(mentions: usize) -> u64 {
+    (TENFOLD * (mentions as f64 / 100.0).log10().max(0.0)).round() as u64
 }
 
 /// How alike two mentions are, 0 to 1000.

@@ -1,9 +1,20 @@
 //! What a commitment is about, as terms: stems, with the synonyms of the genre under one name, acronyms in place of their long
 //! forms, years and ordinals as such.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 use super::super::actors::Gazetteer;
+use super::lists::Lists;
+
+/// Thousandths by which each letter of an acronym counts whose long form is known.
+const LETTER: u64 = 500;
+
+/// Actors in a row that make a matter of three: "ROK-US-Japan".
+const THREE: usize = 3;
+const TRILATERAL: &str = "trilateral";
+
+/// Terms of the action itself before its purpose may begin.
+const ACTION: usize = 3;
 
 /// What a term is; it decides how much a match counts.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -12,37 +23,47 @@ pub(super) enum Kind {
     Plain,
     /// A word that the genre uses for almost everything: strengthen, conduct, support.
     General,
+    /// Who speaks, and that they do.
+    Voice,
     /// Capitals inside a sentence.
     Name,
     /// Capitals throughout.
     Acronym,
+    /// The same, where a document says what it stands for.
+    Defined,
     /// A number.
     Number,
     /// A year or an ordinal, as such: formulas repeat with another one.
     Time,
 }
 
-impl Kind {
-    /// Thousandths by which a match counts.
-    pub fn factor(self) -> u64 {
-        match self {
+impl Term {
+    /// Thousandths by which a match counts; an acronym that is defined counts as the words that its letters stand for.
+    pub fn factor(&self) -> u64 {
+        match self.kind {
             Kind::Plain => 1000,
             Kind::General => 600,
+            Kind::Voice => 250,
             Kind::Name => 1200,
             Kind::Acronym => 1300,
+            Kind::Defined => LETTER * self.stem.len().clamp(2, 4) as u64,
             Kind::Number => 1100,
             Kind::Time => 250,
         }
     }
-}
 
-impl Term {
+    /// Whether it is a name.
+    pub fn names(&self) -> bool {
+        matches!(self.kind, Kind::Name | Kind::Acronym | Kind::Defined)
+    }
+
     /// How many words of its own it is worth as a sign that two mentions speak of one thing: a state or "strengthen" stands
     /// everywhere, an acronym is a name of several words.
     pub fn signs(&self) -> u32 {
         match self.kind {
-            Kind::General | Kind::Time => 0,
-            Kind::Acronym => 2,
+            Kind::General | Kind::Voice | Kind::Time => 0,
+            Kind::Acronym | Kind::Defined => 2,
+            _ if self.stem == TRILATERAL => 2,
             _ => u32::from(!self.stem.starts_with('@')),
         }
     }
@@ -55,237 +76,19 @@ pub(super) struct Term {
     pub kind: Kind,
 }
 
-/// Words that say nothing about the action.
-const STOP: &[&str] = &[
-    "a",
-    "about",
-    "after",
-    "all",
-    "also",
-    "among",
-    "an",
-    "and",
-    "any",
-    "are",
-    "as",
-    "at",
-    "be",
-    "been",
-    "before",
-    "both",
-    "but",
-    "by",
-    "continue",
-    "continues",
-    "continued",
-    "continuing",
-    "could",
-    "do",
-    "each",
-    "for",
-    "from",
-    "further",
-    "had",
-    "has",
-    "have",
-    "he",
-    "her",
-    "his",
-    "how",
-    "i",
-    "in",
-    "including",
-    "into",
-    "is",
-    "it",
-    "its",
-    "may",
-    "more",
-    "of",
-    "on",
-    "or",
-    "other",
-    "our",
-    "ours",
-    "own",
-    "she",
-    "should",
-    "so",
-    "such",
-    "than",
-    "that",
-    "the",
-    "their",
-    "them",
-    "these",
-    "they",
-    "this",
-    "those",
-    "through",
-    "to",
-    "toward",
-    "towards",
-    "under",
-    "upon",
-    "us",
-    "was",
-    "way",
-    "ways",
-    "we",
-    "were",
-    "when",
-    "which",
-    "while",
-    "who",
-    "will",
-    "with",
-    "within",
-    "without",
-    "would",
-    "you",
-    "your",
-    "not",
-    "again",
-    "back",
-    "day",
-    "down",
-    "first",
-    "here",
-    "himself",
-    "itself",
-    "last",
-    "many",
-    "month",
-    "much",
-    "new",
-    "next",
-    "now",
-    "off",
-    "once",
-    "only",
-    "ourselves",
-    "out",
-    "put",
-    "set",
-    "step",
-    "then",
-    "there",
-    "themselves",
-    "time",
-    "up",
-    "very",
-    "week",
-    "year",
-    "years",
-];
-
-/// Words by which a bond is made softer; they move strength, not content.
-const SOFT: &[&str] = &[
-    "aim",
-    "appropriate",
-    "attempt",
-    "consider",
-    "endeavor",
-    "endeavour",
-    "examine",
-    "explore",
-    "gradual",
-    "gradually",
-    "possible",
-    "possibly",
-    "principle",
-    "seek",
-    "strive",
-    "study",
-    "try",
-    "work",
-];
-
-/// Words by which it is made firmer.
-const FIRM: &[&str] = &[
-    "decisively",
-    "definitely",
-    "firm",
-    "firmly",
-    "full",
-    "fully",
-    "immediately",
-    "ironclad",
-    "overwhelming",
-    "resolutely",
-    "steadfast",
-    "sternly",
-    "strongly",
-    "swift",
-    "unwavering",
-];
-
-/// Stems of one meaning in this genre; the first names them.
-const SYNONYMS: &[&[&str]] = &[
-    &[
-        "strengthen",
-        "enhanc",
-        "reinforc",
-        "bolster",
-        "boost",
-        "beef",
-        "deepen",
-        "expand",
-        "expans",
-        "widen",
-        "wider",
-        "increas",
-        "intensif",
-        "broaden",
-        "improv",
-        "upgrad",
-        "heighten",
-    ],
-    &["conduct", "implement", "execut", "perform", "carr"],
-    &["exercis", "drill", "train", "maneuver", "manoeuvr"],
-    &["joint", "combin"],
-    &["hold", "held", "conven", "host"],
-    &["complet", "finaliz", "finalis", "finish", "conclud"],
-    &["maintain", "keep", "sustain", "uphold", "preserv", "retain"],
-    &["consult", "discuss", "talk", "dialogu", "consultativ", "discus"],
-    &["begin", "start", "launch", "initiat", "commenc"],
-    &["respond", "respons", "react", "deal", "dealt"],
-    &["deploy", "send", "dispatch"],
-    &["commit", "pledge", "obligat", "guarante"],
-    &["provoc", "provocativ", "provok"],
-    &["defend", "defens", "defenc", "defensiv"],
-    &["strateg", "strategic"],
-    &["cooper", "cooperat", "cooperativ", "collabor", "collaborat"],
-    &["meet", "session"],
-    &["threat", "threaten"],
-    &["deter", "deterr", "deterrenc"],
-];
-/// Groups from the start of [`SYNONYMS`] that say little by themselves.
-const GENERAL: usize = 2;
-
-/// Further stems that say little by themselves.
-const LIGHT: &[&str] =
-    &["support", "promot", "provid", "ensur", "make", "take", "part", "measur", "effort", "hold", "maintain"];
-
-const ONES: &[&str] = &[
-    "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "once", "twice", "thrice",
-    "dozen",
-];
-
-/// How often: the word itself is the quantity.
-const OFTEN: &[&str] =
-    &["every", "regularly", "annually", "annual", "yearly", "monthly", "quarterly", "weekly", "biannual"];
-
 /// Acronyms that documents define: "Joint Deterrence Guidance (JDG)".
 #[derive(Clone, Debug, Default)]
 pub struct Acronyms {
     /// By first word: the words, and their short form; the longest first.
     rows: HashMap<String, Vec<(Vec<String>, String)>>,
+    /// The short forms, in lower case.
+    shorts: HashSet<String>,
 }
 
 impl Acronyms {
     /// The long and short forms that a text gives.
     pub fn defined(text: &str) -> Vec<(Vec<String>, String)> {
+        let lists = Lists::shipped();
         let mut found: Vec<(Vec<String>, String)> = Vec::new();
         for (open, _) in text.match_indices('(') {
             let inner = &text[open + 1..];
@@ -305,7 +108,7 @@ impl Acronyms {
                 at -= 1;
                 if before[at].as_bytes().first() == Some(&letter) {
                     letters.next();
-                } else if !STOP.contains(&before[at].as_str()) {
+                } else if !lists.stop.contains(&before[at]) {
                     break;
                 }
             }
@@ -325,7 +128,8 @@ impl Acronyms {
         for (long, short) in all {
             rows.entry(long[0].clone()).or_default().push((long, short));
         }
-        Acronyms { rows }
+        let shorts = rows.values().flatten().map(|(_, short)| short.to_lowercase()).collect();
+        Acronyms { rows, shorts }
     }
 
     /// The short form of the words that a text goes on with, and how many they are.
@@ -357,7 +161,7 @@ pub(super) fn terms(text: &str, acronyms: &Acronyms) -> Vec<Term> {
     let mut at = 0;
     while at < words.len() {
         if let Some((short, length)) = acronyms.short(&lower[at..]) {
-            found.push(Term { stem: short.to_lowercase(), kind: Kind::Acronym });
+            found.push(Term { stem: short.to_lowercase(), kind: Kind::Defined });
             at += length;
             // The short form that follows in brackets is the same mention.
             at += usize::from(words.get(at).is_some_and(|next| *next == short));
@@ -366,14 +170,33 @@ pub(super) fn terms(text: &str, acronyms: &Acronyms) -> Vec<Term> {
         if let Some((id, length)) = actor(&words[at..]) {
             found.push(Term { stem: format!("@{id}"), kind: Kind::Name });
             at += length;
+            if found.iter().rev().take_while(|term| term.stem.starts_with('@')).count() == THREE {
+                found.push(Term { stem: TRILATERAL.to_owned(), kind: Kind::Plain });
+            }
             continue;
         }
-        if let Some(term) = term(words[at], &lower[at], at > 0) {
+        if let Some(term) = term(words[at], &lower[at], at > 0, acronyms) {
             found.push(term);
         }
         at += 1;
     }
     found
+}
+
+/// Where a text turns to what the action is for: "to" or "in order to" and a verb of purpose, behind the action; else its end.
+pub(super) fn purpose(text: &str) -> usize {
+    let lists = Lists::shipped();
+    let (mut seen, mut to) = (0, None);
+    for word in split(text) {
+        let lower = word.to_lowercase();
+        let at = word.as_ptr() as usize - text.as_ptr() as usize;
+        match to {
+            Some(start) if seen >= ACTION && lists.purpose.contains(lists.name(&lower)) => return start,
+            _ => to = (lower == "to").then_some(at),
+        }
+        seen += usize::from(!lists.empty(&lower));
+    }
+    text.len()
 }
 
 /// The actor that these words begin with, and how many words name it: Pyongyang is North Korea.
@@ -387,7 +210,7 @@ fn actor<'w>(words: &[&'w str]) -> Option<(&'static str, usize)> {
     alias.actor.map(|actor| (gazetteer.actor(actor).id.as_str(), 1 + alias.rest.len()))
 }
 
-fn term(word: &str, lower: &str, inside: bool) -> Option<Term> {
+fn term(word: &str, lower: &str, inside: bool, acronyms: &Acronyms) -> Option<Term> {
     let digits = lower.bytes().take_while(u8::is_ascii_digit).count();
     if digits > 0 {
         let year = digits == 4 && lower.len() == 4 && matches!(&lower[..2], "19" | "20");
@@ -403,42 +226,27 @@ fn term(word: &str, lower: &str, inside: bool) -> Option<Term> {
     let acronym = capitals >= 2 && word.chars().all(|c| c.is_uppercase() || matches!(c, '.' | 's'));
     if acronym {
         let stem: String = lower.chars().filter(|c| c.is_alphanumeric()).collect();
-        return Some(Term { stem, kind: Kind::Acronym });
+        let kind = if acronyms.shorts.contains(&stem) { Kind::Defined } else { Kind::Acronym };
+        return Some(Term { stem, kind });
     }
-    if STOP.contains(&lower) || SOFT.contains(&lower) || FIRM.contains(&lower) || lower.chars().count() < 2 {
+    let lists = Lists::shipped();
+    if lists.empty(lower) || lower.chars().count() < 2 {
         return None;
     }
-    let short = stem(lower);
-    let group = SYNONYMS.iter().position(|group| group.contains(&short));
-    let stem = group.map_or(short, |group| SYNONYMS[group][0]);
-    let kind = if inside && capitals > 0 {
-        Kind::Name
-    } else if group.is_some_and(|group| group < GENERAL) || LIGHT.contains(&stem) {
-        Kind::General
-    } else {
-        Kind::Plain
-    };
+    let stem = lists.name(lower);
+    let kind = if inside && capitals > 0 { Kind::Name } else { lists.kind(stem) };
     Some(Term { stem: stem.to_owned(), kind })
-}
-
-/// A word without its ending.
-fn stem(lower: &str) -> &str {
-    const ENDINGS: &[&str] =
-        &["ations", "ation", "ments", "ment", "ings", "ing", "ions", "ion", "ies", "ed", "es", "s", "e", "y"];
-    ENDINGS
-        .iter()
-        .find_map(|ending| lower.strip_suffix(ending).filter(|rest| rest.chars().count() >= 4))
-        .unwrap_or(lower)
 }
 
 /// Numbers, years, ordinals and words of frequency, in order of code point.
 pub(super) fn quantities(text: &str) -> Vec<String> {
+    let lists = Lists::shipped();
     let mut found = Vec::new();
     let mut words = split(text).peekable();
     while let Some(word) = words.next() {
         let lower = word.to_lowercase();
-        let often = OFTEN.contains(&lower.as_str());
-        if lower.starts_with(|c: char| c.is_ascii_digit()) || ONES.contains(&lower.as_str()) || often {
+        let digits = lower.starts_with(|c: char| c.is_ascii_digit());
+        if digits || lists.count.contains(&lower) || lists.often.contains(&lower) {
             // "every spring", "every six months"
             let next =
                 words.peek().filter(|_| lower == "every").map(|next| format!(" {}", next.to_lowercase()));
@@ -450,39 +258,31 @@ pub(super) fn quantities(text: &str) -> Vec<String> {
     found
 }
 
-/// Verbs of saying and binding: how, not what.
-const BINDING: &[&str] = &[
-    "agre",
-    "decid",
-    "reaffirm",
-    "affirm",
-    "reiterat",
-    "reemphasiz",
-    "renew",
-    "promis",
-    "vow",
-    "plan",
-    "intend",
-    "resolv",
-    "will",
-    "confirm",
-    "stat",
-    "announc",
-    "#year",
-];
-
 /// The terms of a trigger that say what is bound: "commitment", "support".
 pub(super) fn bond(trigger: &str, acronyms: &Acronyms) -> Vec<Term> {
     let mut found = terms(trigger, acronyms);
-    found.retain(|term| !BINDING.contains(&term.stem.as_str()));
+    found.retain(|term| !Lists::shipped().binding.contains(&term.stem) && term.kind != Kind::Time);
     found
 }
 
 /// How many words of a text make a bond softer, and how many firmer.
 pub(super) fn firmness(text: &str) -> (usize, usize) {
+    let lists = Lists::shipped();
     let count =
-        |list: &[&str]| split(text).filter(|word| list.contains(&word.to_lowercase().as_str())).count();
-    (count(SOFT), count(FIRM))
+        |list: &HashSet<String>| split(text).filter(|word| list.contains(&word.to_lowercase())).count();
+    (count(&lists.soft), count(&lists.firm))
+}
+
+/// Whether a text says that something is done again and again.
+pub(super) fn recurs(text: &str) -> bool {
+    let often = &Lists::shipped().often;
+    split(text).any(|word| often.contains(&word.to_lowercase()))
+}
+
+/// Whether a text points at what was named before: "it", "this area".
+pub(super) fn points_back(text: &str) -> bool {
+    let pointer = &Lists::shipped().pointer;
+    split(text).any(|word| pointer.contains(&word.to_lowercase()))
 }
 
 /// The words of `text` that `other` does not hold, as often as it lacks them, in order; " … " stands between those that do not follow

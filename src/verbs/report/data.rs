@@ -6,13 +6,14 @@ use serde_json::{Map, Value};
 
 use super::numbers::line;
 use super::phrases::{Phrase, pick, spell};
-use super::tables::{Needs, TABLES, Table};
+use super::tables::{Has, Needs, TABLES, Table};
 use crate::error::{Error, Result};
 use crate::frame::{Column, Frame, Values, year_month};
 use crate::par::Run;
 use crate::text::{Corpus, Region};
 use crate::tokens::Stopwords;
 use crate::verbs::Verb;
+use crate::verbs::conditions::documents;
 
 /// A table that was made.
 pub(super) struct Made {
@@ -56,6 +57,9 @@ pub(super) const FACETS: &[Facet] = &[
     },
 ];
 
+/// Documents whose phrases are followed one by one where they are no series.
+const FEW: usize = 80;
+
 /// Names of the variable that holds titles.
 const TITLES: &[&str] = &["title", "headline"];
 
@@ -81,20 +85,23 @@ impl<'c> Data<'c> {
             stopwords,
             phrases: Vec::new(),
         };
-        let sides = sides(corpus);
+        let mut has = has(corpus)?;
+        let few = has.series.is_some() || corpus.len() <= FEW;
         for table in TABLES {
             if table.needs == Needs::Phrases {
                 data.phrases = pick(&data)?;
+                has.phrases = data.phrases.iter().map(|phrase| phrase.words.clone()).collect();
             }
             let possible = match table.needs {
                 Needs::Nothing => true,
                 Needs::Dates => corpus.documents().any(|doc| doc.date().is_some()),
-                Needs::Years | Needs::Sides => sides.is_some(),
-                Needs::Phrases => !data.phrases.is_empty(),
+                Needs::Years | Needs::Sides => has.years.is_some(),
+                Needs::Phrases => !has.phrases.is_empty(),
+                Needs::History => !has.phrases.is_empty() && few,
+                Needs::Pair => has.pair.is_some(),
             };
             if possible {
-                let words: Vec<String> = data.phrases.iter().map(|phrase| phrase.words.clone()).collect();
-                let options = table.arguments(&words, sides.as_ref())?;
+                let options = table.arguments(&has)?;
                 let frame = Verb::find(table.verb)?.call(corpus, options.clone(), run)?;
                 data.made.push(Made { table, options, frame });
             }
@@ -150,9 +157,11 @@ impl<'c> Data<'c> {
     }
 }
 
-/// Conditions for the last and the first year: of the longest series with one document a year, told by the first row
+/// What the corpus has for the options of tables, but for the phrases.
+///
+/// Conditions for the last and the first year are those of the longest series with one document a year, told by the first row
 /// of [`FACETS`], where there is one; else of all documents.
-fn sides(corpus: &Corpus) -> Option<(String, String)> {
+fn has(corpus: &Corpus) -> Result<Has> {
     let year = |row: usize| corpus.document(row).date().and_then(year_month).map(|(year, _)| year);
     let mut kinds: BTreeMap<String, Vec<i32>> = BTreeMap::new();
     let named = |name: &str| corpus.meta().iter().find(|(other, _)| other.eq_ignore_ascii_case(name));
@@ -171,9 +180,24 @@ fn sides(corpus: &Corpus) -> Option<(String, String)> {
         plain && years.len() > 2 && years.windows(2).all(|pair| pair[0] < pair[1])
     };
     let longest = kinds.iter().filter(series).max_by_key(|(_, years)| years.len());
-    let (condition, years) = longest.or_else(|| kinds.iter().next())?;
-    let (first, last) = (years.first()?, years.last()?);
-    (first < last).then(|| (format!("{condition}year={last}"), format!("{condition}year={first}")))
+    let Some((condition, years)) = longest.or_else(|| kinds.iter().next()) else { return Ok(Has::default()) };
+    let (Some(first), Some(last)) = (years.first(), years.last()) else { return Ok(Has::default()) };
+    if first == last {
+        return Ok(Has::default());
+    }
+    let (last, first) = (format!("{condition}year={last}"), format!("{condition}year={first}"));
+    let only = |condition: &str| -> Result<Option<String>> {
+        let places = documents(corpus, "docs", &Value::from(condition))?;
+        Ok((places.len() == 1).then(|| corpus.document(places[0]).id().to_owned()))
+    };
+    Ok(Has {
+        phrases: Vec::new(),
+        pair: only(&first)?.zip(only(&last)?),
+        years: Some((last, first)),
+        series: longest
+            .map(|_| condition.trim_end_matches(',').to_owned())
+            .filter(|series| !series.is_empty()),
+    })
 }
 
 fn docs(corpus: &Corpus, frame: &Frame, run: &Run) -> Result<Vec<Doc>> {

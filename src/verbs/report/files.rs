@@ -4,6 +4,7 @@ use std::path::Path;
 
 use serde_json::{Map, Value, json};
 
+use super::super::redline::redline_page;
 use super::data::Data;
 use crate::error::{Error, Result};
 use crate::frame::{Format, write_atomic};
@@ -15,6 +16,9 @@ pub(super) const ENDINGS: &[&str] = if cfg!(feature = "parquet") { &["csv", "par
 pub(super) const RUN: &str = "run.json";
 /// The page.
 pub(super) const PAGE: &str = "index.html";
+
+/// The first document of a series against the last, where there is one.
+pub(super) const REDLINE: &str = "redline.html";
 
 /// Writes everything.
 pub(super) fn write(data: &Data<'_>, page: &str, folder: &Path, run: &Run) -> Result<()> {
@@ -32,6 +36,9 @@ pub(super) fn write(data: &Data<'_>, page: &str, folder: &Path, run: &Run) -> Re
             out.write_all(content.as_bytes()).map_err(|error| Error::io(name, "writing", &error))
         })
     };
+    if let Some(made) = data.made("redline") {
+        put(REDLINE, &redline_page(data.corpus, made.options.clone(), run)?)?;
+    }
     put(RUN, &run_json(data))?;
     put(PAGE, page)
 }

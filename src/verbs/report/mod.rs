@@ -12,9 +12,11 @@ mod contexts;
 mod data;
 mod documents;
 mod files;
+mod history;
 pub(super) mod html;
 mod left_out;
 mod numbers;
+mod obligations;
 mod page;
 mod pairs;
 mod phrases;
@@ -27,6 +29,7 @@ mod tables;
 mod tests;
 mod threads;
 mod timeline;
+mod word_for_word;
 mod words;
 
 use std::path::Path;
@@ -35,8 +38,9 @@ use crate::error::Result;
 use crate::par::Run;
 use crate::text::Corpus;
 
-/// Writes the tables of the corpus (CSV and, where this build has it, Parquet), `run.json` and `index.html` to
-/// `folder`, which is made where it is missing, and returns a summary for a terminal.
+/// Writes the tables of the corpus (CSV and, where this build has it, Parquet), `run.json`, `index.html` and, where the corpus
+/// holds a yearly series, `redline.html` (its first document against its last) to `folder`, which is made where it is missing, and
+/// returns a summary for a terminal.
 ///
 /// Each file is written whole or not at all. All tables are in memory at once; the page itself stays under 2 MB, since
 /// long tables are cut there, and say so.

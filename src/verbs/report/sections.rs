@@ -6,11 +6,14 @@ use super::changes::changes;
 use super::contexts::contexts;
 use super::data::Data;
 use super::documents::documents;
+use super::history::history;
 use super::html::Html;
 use super::left_out::left_out;
+use super::obligations::obligations;
 use super::pairs::pairs;
 use super::sources::sources;
 use super::threads::threads;
+use super::word_for_word::word_for_word;
 use super::words::{by_document, by_year, in_a_row, words, years};
 use crate::error::Result;
 
@@ -105,6 +108,15 @@ pub(super) const SECTIONS: &[Section] = &[
         write: bonds,
     },
     Section {
+        id: "obligations",
+        title: "Who is bound to whom",
+        lede: "Commitments that say for whom, with whom or against whom they are made. Parties that bind themselves \
+               together are one actor; a target stands as the texts write it most often, with its part below: \
+               beneficiary, partner or adversary.",
+        shown: |data| data.made("network").is_some_and(|made| made.frame.rows() > 0),
+        write: obligations,
+    },
+    Section {
         id: "commitments-changed",
         title: "What became of the commitments",
         lede: "Who bound whom to do what, in the last year against the first; of the yearly series, where the texts hold \
@@ -115,12 +127,28 @@ pub(super) const SECTIONS: &[Section] = &[
         write: changes,
     },
     Section {
+        id: "word-for-word",
+        title: "The last statement against the first, word for word",
+        lede: "Every sentence of the first document of the series against the last: what was kept, edited, moved, \
+               inserted and deleted. The page beside this one marks each change in the text, inline and side by side.",
+        shown: |data| data.made("redline").is_some(),
+        write: word_for_word,
+    },
+    Section {
         id: "threads",
         title: "Commitments through time",
         lede: "Commitments that come back from document to document, and how firm they are each time. A thread that ends \
                says nothing about the deed: silence is not failure.",
         shown: |data| data.made("threads").is_some_and(|made| made.frame.rows() > 0),
         write: threads,
+    },
+    Section {
+        id: "history",
+        title: "Key phrases through time",
+        lede: "The most frequent phrases from document to document: where each stands, where it is gone, and what changed \
+               in the words around it. A phrase that is absent may still be meant in other words.",
+        shown: |data| data.made("track").is_some_and(|made| made.frame.rows() > 0),
+        write: history,
     },
     Section {
         id: "contexts",

@@ -3,7 +3,7 @@
 use std::path::Path;
 
 use super::data::Data;
-use super::files::{ENDINGS, PAGE, RUN};
+use super::files::{ENDINGS, PAGE, REDLINE, RUN};
 use super::numbers::{count, head, plural};
 use super::words::top;
 use crate::frame::iso_date;
@@ -53,6 +53,10 @@ fn written(data: &Data<'_>, folder: &Path, page: usize) -> Vec<(&'static str, St
     });
     let size = format!("the page, {} kB", count(page.div_ceil(1000)));
     let files: Vec<(String, String)> = std::iter::once((path(PAGE), size))
+        .chain(
+            data.made("redline")
+                .map(|_| (path(REDLINE), "first against last, every change marked".to_owned())),
+        )
         .chain(tables)
         .chain([(path(RUN), "version and settings".to_owned())])
         .collect();

@@ -24,6 +24,31 @@ pub(super) fn spark(html: &mut Html, values: &[f64], words: &str) {
     html.element("title", &[], words).element("path", &[("d", &path)], "").close();
 }
 
+/// A name and the outline of the mark that stands for it.
+pub(super) type Mark = (&'static str, &'static str);
+
+/// The mark of that name (else the second of `marks`) at a share of the width and a height, with words for a pointer and a small
+/// label above it.
+pub(super) fn mark(
+    html: &mut Html,
+    marks: &[Mark],
+    name: &str,
+    (x, y): (f64, usize),
+    words: &str,
+    label: &str,
+) {
+    let shape = marks.iter().find(|(known, _)| *known == name).unwrap_or(&marks[1]).1;
+    html.open(
+        "svg",
+        &[("x", &at(x)), ("y", &y.to_string()), ("overflow", "visible"), ("width", "1"), ("height", "1")],
+    );
+    html.open("path", &[("d", shape), ("class", "mark")]).element("title", &[], words).close();
+    if !label.is_empty() {
+        html.element("text", &[("class", "year"), ("x", "0"), ("y", "-8")], label);
+    }
+    html.close();
+}
+
 /// `12.34%`: places inside a drawing are shares of its width, so that text keeps its size on a narrow screen.
 pub(super) fn at(share: f64) -> String {
     format!("{:.2}%", share * 100.0)

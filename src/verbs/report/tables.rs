@@ -17,6 +17,23 @@ pub(super) enum Needs {
     Sides,
     /// Phrases, which become the option `pattern`.
     Phrases,
+    /// The same, and few documents: those of the series, as `docs`, where there is one.
+    History,
+    /// The first and the last document of a series, as `a` and `b`.
+    Pair,
+}
+
+/// What a corpus has for the options of tables.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Has {
+    /// The key phrases.
+    pub phrases: Vec<String>,
+    /// Conditions for the last and the first year.
+    pub years: Option<(String, String)>,
+    /// Condition for the documents of the yearly series.
+    pub series: Option<String>,
+    /// Ids of the first and the last document, where each year of `years` has one.
+    pub pair: Option<(String, String)>,
 }
 
 /// One table.
@@ -101,6 +118,16 @@ pub(super) const TABLES: &[Table] = &[
             "commitments made more than once, through time",
         )
     },
+    table("network", "network", "{}", "commitments counted by actor and target"),
+    Table {
+        needs: Needs::Pair,
+        ..table(
+            "redline",
+            "redline",
+            "{}",
+            "the first statement of the series against the last, sentence by sentence",
+        )
+    },
     Table {
         needs: Needs::Phrases,
         ..table(
@@ -110,28 +137,39 @@ pub(super) const TABLES: &[Table] = &[
             "every occurrence of the key phrases of the page, in its sentence",
         )
     },
+    Table {
+        needs: Needs::History,
+        ..table(
+            "track",
+            "track",
+            r#"{"valuetype": "fixed"}"#,
+            "the key phrases from document to document: there or not, and what changed around them",
+        )
+    },
 ];
 
 impl Table {
-    /// The options of the call; `phrases` go where the verb asks for a pattern, `sides` where it asks for a
-    /// target and a reference.
-    pub fn arguments(
-        &self,
-        phrases: &[String],
-        sides: Option<&(String, String)>,
-    ) -> Result<Map<String, Value>> {
+    /// The options of the call, filled in with what the corpus `has`.
+    pub fn arguments(&self, has: &Has) -> Result<Map<String, Value>> {
         let mut options: Map<String, Value> = serde_json::from_str(self.options)
             .map_err(|error| Error::internal(format!("report: options of {}: {error}", self.name)))?;
-        if self.needs == Needs::Phrases {
-            options.insert("pattern".into(), phrases.into());
-        }
-        if let (Needs::Years, Some((target, reference))) = (self.needs, sides) {
-            options.insert("target".into(), target.as_str().into());
-            options.insert("reference".into(), reference.as_str().into());
-        }
-        if let (Needs::Sides, Some((target, reference))) = (self.needs, sides) {
-            options.insert("a".into(), reference.as_str().into());
-            options.insert("b".into(), target.as_str().into());
+        let phrases = matches!(self.needs, Needs::Phrases | Needs::History);
+        let years = has.years.as_ref();
+        let pair = has.pair.as_ref();
+        let filled: [(&str, Needs, Option<Value>); 8] = [
+            ("pattern", self.needs, phrases.then(|| has.phrases.clone().into())),
+            ("docs", Needs::History, has.series.clone().map(Value::from)),
+            ("target", Needs::Years, years.map(|(last, _)| last.clone().into())),
+            ("reference", Needs::Years, years.map(|(_, first)| first.clone().into())),
+            ("a", Needs::Sides, years.map(|(_, first)| first.clone().into())),
+            ("b", Needs::Sides, years.map(|(last, _)| last.clone().into())),
+            ("a", Needs::Pair, pair.map(|(first, _)| first.clone().into())),
+            ("b", Needs::Pair, pair.map(|(_, last)| last.clone().into())),
+        ];
+        for (name, needs, value) in filled {
+            if let Some(value) = value.filter(|_| needs == self.needs) {
+                options.insert(name.into(), value);
+            }
         }
         Ok(options)
     }
@@ -207,10 +245,13 @@ mod tests {
         for (index, row) in TABLES.iter().enumerate() {
             assert!(TABLES[..index].iter().all(|other| other.name != row.name), "{}", row.name);
             let verb = Verb::find(row.verb)?;
-            for name in row
-                .arguments(&["a".to_owned()], Some(&("year=2020".to_owned(), "year=2019".to_owned())))?
-                .keys()
-            {
+            let has = Has {
+                phrases: vec!["a".to_owned()],
+                years: Some(("year=2020".to_owned(), "year=2019".to_owned())),
+                series: Some("kind=statement".to_owned()),
+                pair: Some(("first".to_owned(), "last".to_owned())),
+            };
+            for name in row.arguments(&has)?.keys() {
                 assert!(verb.option_rows().any(|option| option.name == name), "{} {name}", row.name);
             }
         }
@@ -219,7 +260,7 @@ mod tests {
 
     #[test]
     fn commands_are_exact() -> Result<()> {
-        let ngrams = TABLES.iter().find(|row| row.name == "ngrams").map(|row| row.arguments(&[], None));
+        let ngrams = TABLES.iter().find(|row| row.name == "ngrams").map(|row| row.arguments(&Has::default()));
         let options = ngrams.unwrap_or_else(|| Ok(Map::new()))?;
         assert_eq!(
             shell("ngrams", &options, "ngrams.csv"),

@@ -4,7 +4,7 @@ use super::cells::{Cell, head, note, table};
 use super::data::{Data, ints};
 use super::html::Html;
 use super::numbers::{head as cut, long_date, plural};
-use super::svg::at;
+use super::svg::{Mark as Shape, at, mark as draw};
 use super::timeline::ticks;
 use crate::error::{Error, Result};
 use crate::frame::{Column, Frame, Values};
@@ -12,12 +12,15 @@ use crate::frame::{Column, Frame, Values};
 /// Threads in the picture.
 const SHOWN: usize = 14;
 /// Pixels: height of a thread, place of its marks in it, room for the years below.
-const LANE: usize = 44;
-const LINE: usize = 29;
+const LANE: usize = 56;
+const LINE: usize = 42;
 const AXIS: usize = 24;
 
+/// Marks that lie nearer than this share of the width have one number.
+const NEAR: f64 = 0.015;
+
 /// A mark for each relation: told apart by shape, not by colour alone.
-const MARKS: &[(&str, &str)] = &[
+const MARKS: &[Shape] = &[
     ("first", "M-5 0A5 5 0 1 0 5 0A5 5 0 1 0 -5 0z"),
     ("kept", "M-3 0A3 3 0 1 0 3 0A3 3 0 1 0 -3 0z"),
     ("strengthened", "M0 -6L6 5H-6z"),
@@ -29,6 +32,8 @@ const MARKS: &[(&str, &str)] = &[
 /// One mention in the picture.
 struct Mark {
     day: i32,
+    /// The document's place.
+    doc: usize,
     relation: String,
     strength: Option<i64>,
     evidence: String,
@@ -43,11 +48,11 @@ struct Thread {
 /// The picture and the table of the longest threads.
 pub(super) fn threads(data: &Data<'_>, html: &mut Html) -> Result<()> {
     let made = data.made("threads").ok_or_else(|| Error::internal("report: no table threads"))?;
-    let found = read(&made.frame)?;
+    let found = read(data, &made.frame)?;
     let mut order: Vec<usize> = (0..found.len()).collect();
     order.sort_by_key(|&at| (std::cmp::Reverse(found[at].marks.len()), at));
     let shown: Vec<&Thread> = order.iter().take(SHOWN).map(|&at| &found[at]).collect();
-    picture(html, &shown);
+    picture(data, html, &shown);
     let heads = [
         head("Commitment", "name"),
         head("Mentions", "num"),
@@ -76,12 +81,12 @@ pub(super) fn threads(data: &Data<'_>, html: &mut Html) -> Result<()> {
 }
 
 /// Threads with a dated mention, restatements within a document left out.
-fn read(frame: &Frame) -> Result<Vec<Thread>> {
+fn read(data: &Data<'_>, frame: &Frame) -> Result<Vec<Thread>> {
     let column = |name: &str| frame.column(name);
     let (numbers, strengths) = (ints(frame, "thread")?, ints(frame, "strength")?);
     let (relation, label, evidence, dates) =
         (column("relation")?, column("label")?, column("evidence")?, column("date")?);
-    let bound = column("strength")?;
+    let (bound, ids) = (column("strength")?, column("doc_id")?);
     let text = |column: &Column, row: usize| column.text(row).unwrap_or_default().to_owned();
     let mut threads: Vec<(i64, Thread)> = Vec::new();
     for (row, &number) in numbers.iter().enumerate() {
@@ -95,13 +100,23 @@ fn read(frame: &Frame) -> Result<Vec<Thread>> {
         if let Some((_, thread)) = threads.last_mut() {
             let strength = (!bound.is_null(row)).then_some(strengths[row]);
             let (relation, evidence) = (text(relation, row), text(evidence, row));
-            thread.marks.push(Mark { day: days[row], relation, strength, evidence });
+            let doc = data.corpus.find(ids.text(row).unwrap_or_default())?.index();
+            thread.marks.push(Mark { day: days[row], doc, relation, strength, evidence });
         }
     }
     Ok(threads.into_iter().map(|(_, thread)| thread).collect())
 }
 
-fn picture(html: &mut Html, threads: &[&Thread]) {
+/// Whether a document of the kind of either stands between two mentions and does not take the thread up.
+fn silent(data: &Data<'_>, from: &Mark, to: &Mark) -> bool {
+    let kind = |doc: usize| data.docs[doc].facets[0].as_deref();
+    data.docs.iter().enumerate().any(|(doc, other)| {
+        let alike = kind(doc) == kind(from.doc) || kind(doc) == kind(to.doc);
+        alike && other.date.is_some_and(|day| from.day < day && day < to.day)
+    })
+}
+
+fn picture(data: &Data<'_>, html: &mut Html, threads: &[&Thread]) {
     let mut days: Vec<i32> =
         threads.iter().flat_map(|thread| thread.marks.iter().map(|mark| mark.day)).collect();
     days.sort_unstable();
@@ -134,34 +149,27 @@ fn picture(html: &mut Html, threads: &[&Thread]) {
     for (lane, thread) in threads.iter().enumerate() {
         let class = format!("lane k{}", lane % 8);
         let y = (lane * LANE + LINE).to_string();
-        let title = (lane * LANE + LINE - 13).to_string();
+        let title = (lane * LANE + LINE - 26).to_string();
         html.open("g", &[("class", &class)]);
         html.element("text", &[("x", "0"), ("y", &title)], &cut(&thread.label, 90));
         for pair in thread.marks.windows(2) {
             let (from, to) = (at(place(pair[0].day)), at(place(pair[1].day)));
-            html.element("line", &[("x1", &from), ("x2", &to), ("y1", &y), ("y2", &y)], "");
+            let class = if silent(data, &pair[0], &pair[1]) { "gap" } else { "span" };
+            html.element("line", &[("class", class), ("x1", &from), ("x2", &to), ("y1", &y), ("y2", &y)], "");
         }
+        let mut told = f64::NEG_INFINITY;
         for mark in &thread.marks {
-            let shape = MARKS.iter().find(|(name, _)| *name == mark.relation).unwrap_or(&MARKS[1]).1;
             let strength =
                 mark.strength.map_or_else(String::new, |strength| format!(", strength {strength}"));
             let words =
                 format!("{}: {}{strength}: {}", long_date(mark.day), mark.relation, cut(&mark.evidence, 200));
-            html.open(
-                "svg",
-                &[
-                    ("x", &at(place(mark.day))),
-                    ("y", &y),
-                    ("overflow", "visible"),
-                    ("width", "1"),
-                    ("height", "1"),
-                ],
-            );
-            html.open("path", &[("d", shape), ("class", "mark")]).element("title", &[], &words).close();
-            if let Some(strength) = mark.strength {
-                html.element("text", &[("class", "year"), ("x", "0"), ("y", "-8")], &strength.to_string());
+            // Of marks that lie close together the first has its number.
+            let near = place(mark.day) - told < NEAR;
+            let label = mark.strength.filter(|_| !near).map_or_else(String::new, |number| number.to_string());
+            if !near {
+                told = place(mark.day);
             }
-            html.close();
+            draw(html, MARKS, &mark.relation, (place(mark.day), lane * LANE + LINE), &words, &label);
         }
         html.close();
     }
@@ -169,7 +177,7 @@ fn picture(html: &mut Html, threads: &[&Thread]) {
     html.own(
         "A line is a commitment, a mark a document that makes it: a large dot the first time, a small one the same again, \
          a triangle upwards firmer, downwards less firm, a diamond moved in scope, time or condition, a square fulfilled. \
-         The number is the strength, 1 to 5.",
+         A broken line passes over a document of the same kind that is silent. The number is the strength, 1 to 5.",
     );
     html.close().close();
 }
