@@ -3,8 +3,9 @@
 use super::Passage;
 use super::actors::{Gazetteer, Parties, Standing};
 use super::clause::Doer;
+use super::compiled::Compiled;
 use super::detect::Setting;
-use super::lexicon::{Compiled, Flags, Lexicon, Table};
+use super::lexicon::{Flags, Lexicon, Table};
 use super::record::{Draft, Place, Record};
 use super::words::{Pos, Sentence};
 use super::{codes, dates};

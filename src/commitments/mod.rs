@@ -7,6 +7,8 @@ pub mod actors;
 mod attributes;
 mod clause;
 mod codes;
+mod compiled;
+mod contents;
 mod dates;
 mod detect;
 mod edit;
@@ -23,10 +25,10 @@ pub use edit::Phrase;
 pub use lexicon::{Class, FRAMES, Flags, Frame, Lexicon, Row, SHIPPED, TABLES, Table};
 pub use record::{NearMiss, Place, Record};
 
+use compiled::Compiled;
 use detect::{Detector, Setting};
 use foldhash::fast::FixedState;
 use hashbrown::HashMap;
-use lexicon::Compiled;
 use record::{Candidate, Verdict};
 use words::Reader;
 

@@ -3,7 +3,8 @@
 
 use std::cell::OnceCell;
 
-use super::lexicon::{Compiled, Flags, Table};
+use super::compiled::Compiled;
+use super::lexicon::{Flags, Table};
 use super::tagger::{Tag, Tagger, Xpos, split};
 
 /// Penn Treebank parts of speech, as far as the rules tell them apart.

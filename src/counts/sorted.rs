@@ -216,7 +216,7 @@ impl ByCount {
         mut row: impl FnMut(&str, u64, u64) -> Result<()>,
     ) -> Result<()> {
         // Stable, so that terms stay in order.
-        self.high.sort_by(|a, b| b.0.cmp(&a.0));
+        self.high.sort_by_key(|row| std::cmp::Reverse(row.0));
         for (count, docs, term) in self.high {
             row(&term, count, docs)?;
         }

@@ -86,13 +86,13 @@ fn portable(block: &[u8; BLOCK]) -> Masks {
         };
         // The product has these bits side by side in its highest byte.
         let bits = |high: u64| ((high >> 7).wrapping_mul(0x0102_0408_1020_4080) >> 56) << (8 * at);
-        let letters = within(low | ONES * 0x20, b'a', b'z');
+        let letters = within(low | (ONES * 0x20), b'a', b'z');
         let digits = within(low, b'0', b'9') | within(low, b'_', b'_');
-        let joiners = within(low | ONES * 2, b'.', b'.') | within(low | ONES, b';', b';');
+        let joiners = within(low | (ONES * 2), b'.', b'.') | within(low | ONES, b';', b';');
         masks.letters |= bits(letters);
         masks.capitals |= bits(within(low, b'A', b'Z'));
         masks.core |= bits(letters | digits | wide);
-        masks.joiners |= bits(joiners | within(low | ONES * 5, b'\'', b'\''));
+        masks.joiners |= bits(joiners | within(low | (ONES * 5), b'\'', b'\''));
         masks.hyphens |= bits(within(low, b'-', b'-'));
     }
     masks
@@ -175,7 +175,7 @@ impl<'t> Runs<'t> {
         match at.checked_sub(self.base) {
             Some(bit @ 0..BLOCK) => {
                 self.ends &= (u64::MAX << bit) << 1;
-                self.starts = self.starts & u64::MAX << bit;
+                self.starts &= u64::MAX << bit;
                 if self.start < at {
                     self.pop();
                 }

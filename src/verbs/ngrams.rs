@@ -118,12 +118,7 @@ const STREAM: TermStream = TermStream {
 };
 
 /// The counts of n-grams that occur `min_count` times, and the groups they are in.
-fn count(
-    corpus: &Corpus,
-    options: &NgramOptions,
-    min_count: u64,
-    run: &Run,
-) -> Result<(Groups, Grouping)> {
+fn count(corpus: &Corpus, options: &NgramOptions, min_count: u64, run: &Run) -> Result<(Groups, Grouping)> {
     if let Some(n) = options.n.iter().find(|n| !(1..=LONGEST).contains(*n)) {
         return Err(Error::bad_value("n", n, &format!("from 1 to {LONGEST}")));
     }

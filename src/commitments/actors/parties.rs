@@ -3,7 +3,8 @@
 
 use std::collections::BTreeMap;
 
-use super::super::lexicon::{Compiled, Flags};
+use super::super::compiled::Compiled;
+use super::super::lexicon::Flags;
 use super::gazetteer::{Field, Gazetteer};
 use super::{Token, tokens};
 
@@ -551,7 +552,8 @@ impl<'g> Parties<'g> {
 
 #[cfg(test)]
 mod tests {
-    use super::super::super::lexicon::{Compiled, Lexicon};
+    use super::super::super::compiled::Compiled;
+    use super::super::super::lexicon::Lexicon;
     use super::{Gazetteer, Parties, Standing};
 
     #[test]

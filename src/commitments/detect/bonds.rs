@@ -1,7 +1,9 @@
 //! Nouns that name a bond, with or without a verb that brings it on: rules 2 and 5 of the guideline.
 
-use super::super::clause::{Doer, Form};
-use super::super::lexicon::{Entry, Flags, Frame};
+use super::super::clause::Doer;
+use super::super::compiled::Entry;
+use super::super::contents::Form;
+use super::super::lexicon::{Flags, Frame};
 use super::super::record::{Candidate, Draft};
 use super::super::words::Pos;
 use super::{Fit, Kind, One};

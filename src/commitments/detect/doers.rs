@@ -1,6 +1,7 @@
 //! Who acts: agent, thing or adversary; and what a word of the lexicon governs.
 
-use super::super::lexicon::{Entry, Flags, Frame, Table};
+use super::super::compiled::Entry;
+use super::super::lexicon::{Flags, Frame, Table};
 use super::super::words::Pos;
 use super::{Kind, One};
 

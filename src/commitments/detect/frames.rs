@@ -1,6 +1,6 @@
 //! What follows a trigger: the frames of the lexicon.
 
-use super::super::clause::Form;
+use super::super::contents::Form;
 use super::super::lexicon::{Flags, Frame};
 use super::super::words::Pos;
 use super::{Fit, One};

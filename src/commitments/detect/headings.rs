@@ -1,6 +1,7 @@
 //! Headlines and decks: rule 6 of the guideline.
 
-use super::super::clause::{Doer, Form};
+use super::super::clause::Doer;
+use super::super::contents::Form;
 use super::super::lexicon::Flags;
 use super::super::record::{Candidate, Draft};
 use super::super::words::Pos;

@@ -8,8 +8,10 @@ mod modals;
 mod performatives;
 mod recalls;
 
-use super::clause::{Form, REACH};
-use super::lexicon::{Compiled, Entry, Flags, Frame, Table};
+use super::clause::REACH;
+use super::compiled::{Compiled, Entry};
+use super::contents::Form;
+use super::lexicon::{Flags, Frame, Table};
 use super::record::{Candidate, Draft, Verdict};
 use super::words::{Pos, Sentence};
 

@@ -1,7 +1,9 @@
 //! will, would, shall: rule 3 of the guideline.
 
-use super::super::clause::{Doer, Form, Link};
-use super::super::lexicon::{Entry, Flags, Table};
+use super::super::clause::{Doer, Link};
+use super::super::compiled::Entry;
+use super::super::contents::Form;
+use super::super::lexicon::{Flags, Table};
 use super::super::record::{Candidate, Draft};
 use super::super::words::Pos;
 use super::{Fit, Kind, One};

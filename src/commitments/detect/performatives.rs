@@ -1,7 +1,9 @@
 //! Verbs and adjectives that bind (agree to, be committed to, intend to), arrangements (is to), and what is going on (is building).
 
-use super::super::clause::{Doer, Form, Link};
-use super::super::lexicon::{Entry, Flags, Frame};
+use super::super::clause::{Doer, Link};
+use super::super::compiled::Entry;
+use super::super::contents::Form;
+use super::super::lexicon::{Flags, Frame};
 use super::super::record::{Candidate, Draft};
 use super::super::words::Pos;
 use super::{Fit, Kind, One};

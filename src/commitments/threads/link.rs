@@ -115,10 +115,10 @@ impl<'m> Links<'m> {
                 (from..to).find(|&other| Some(mentions[other].index) == restated).unwrap_or(at)
             };
             let mut likely: Vec<(bool, u64, usize, usize)> = Vec::new();
-            for at in from..to {
+            for (at, of_mention) in candidates.iter().enumerate().take(to).skip(from) {
                 let body = body(at);
                 let found =
-                    candidates[at].iter().map(|&(other, alike)| (body != at, alike, body, other as usize));
+                    of_mention.iter().map(|&(other, alike)| (body != at, alike, body, other as usize));
                 likely.extend(found.filter(|&(lent, _, _, other)| !lent || other < from));
             }
             likely

@@ -131,7 +131,13 @@ fn parts(groups: &Groups, options: &CollocationOptions, run: &Run) -> Result<BTr
         }
         if counts.swept.is_empty() {
             let nodes = nodes.clone();
-            return scored(counts.runs.pairs(nodes, &counts.words, pairing, options.window, options.min_count));
+            return scored(counts.runs.pairs(
+                nodes,
+                &counts.words,
+                pairing,
+                options.window,
+                options.min_count,
+            ));
         }
         let (mut all, mut start) = (Part { pairs: Vec::new(), by: Vec::new() }, nodes.start);
         while start < nodes.end {

@@ -54,20 +54,14 @@ const WORDS: u64 = 4;
 /// Bytes of memory that a pair takes while it is counted.
 const PAIR: u64 = 64;
 
-pub(super) fn finish(
-    gathered: Gathered<'_>,
-    args: &Args,
-    run: &Run,
-    emit: Emit<'_>,
-) -> Result<()> {
+pub(super) fn finish(gathered: Gathered<'_>, args: &Args, run: &Run, emit: Emit<'_>) -> Result<()> {
     let memory = gathered.memory;
     let mut options = CollocationOptions::from_args(args)?;
     options.most_pairs = (memory / WORDS / PAIR / run.threads() as u64).max(1024) as usize;
     let (documents, any) = gathered.documents()?;
     let grouping = Grouping::new(&documents, &options.by)?;
-    let group = |doc: usize, region: u8| {
-        grouping.group(if any { 0 } else { doc }, Region::ALL[usize::from(region)])
-    };
+    let group =
+        |doc: usize, region: u8| grouping.group(if any { 0 } else { doc }, Region::ALL[usize::from(region)]);
     let mut groups = Groups::new();
     // Where the runs of each group are; a number in them is rarely less than a byte, and four in memory.
     let mut runs: Vec<(u64, &Stored, u64, Vec<u32>)> = Vec::new();
