@@ -182,8 +182,8 @@ def test_judged_threads(shared: Path) -> None:
     """Bars: 20 of 25 linked, 70 % of these with the judged relation."""
     judged = judge(shared / "seeds", shared / "gold")
     linked = [(row["relation"], relation) for row, is_linked, relation in judged if is_linked]
-    assert len(judged) == 25 and len(linked) >= 21, judged
-    assert sum(row == relation for row, relation in linked) >= 18, linked
+    assert len(judged) == 25 and len(linked) >= 22, judged
+    assert sum(row == relation for row, relation in linked) >= 19, linked
 
 
 def test_track_tells_absent_from_unknown(series: cq.Corpus) -> None:

@@ -115,10 +115,9 @@ impl<'m> Links<'m> {
                 (from..to).find(|&other| Some(mentions[other].index) == restated).unwrap_or(at)
             };
             let mut likely: Vec<(bool, u64, usize, usize)> = Vec::new();
-            for (at, of_mention) in candidates.iter().enumerate().take(to).skip(from) {
+            for (at, found) in (from..to).zip(&candidates[from..to]) {
                 let body = body(at);
-                let found =
-                    of_mention.iter().map(|&(other, alike)| (body != at, alike, body, other as usize));
+                let found = found.iter().map(|&(other, alike)| (body != at, alike, body, other as usize));
                 likely.extend(found.filter(|&(lent, _, _, other)| !lent || other < from));
             }
             likely

@@ -139,7 +139,7 @@ impl<'t> Reader<'t> {
                 stems = merge(others, AROUND, merge(names, POINTED, stems));
             }
         }
-        stems.push(Stem { stem: format!("!{}", record.cameo), factor: CODE, signs: 0 });
+        stems.push(Stem { stem: format!("!{}", record.cameo), factor: CODE, signs: 1 });
         if stems.len() < 2 {
             // "will do so": all that it can be told by are its small words.
             let small =

@@ -11,6 +11,8 @@ use super::mention::{Mention, Stem};
 const DICE: u64 = 650;
 /// Least worth of the terms that two mentions share, or their likeness counts half; see `Term::signs`.
 const SIGNS: u32 = 2;
+/// A term that more than one in so many mentions holds is no sign.
+const COMMON: u64 = 4;
 /// Thousandths by which a term counts that no other mention holds.
 const ALONE: u64 = 800;
 /// By how much a threshold rises with each tenfold of mentions, from 100 on.
@@ -84,7 +86,11 @@ impl Terms {
         let mut terms = Vec::with_capacity(mention.stems.len());
         for Stem { stem, factor, signs } in &mention.stems {
             match self.ids.get(stem) {
-                Some(&id) => terms.push((id, factor * self.rarity(self.counts[id as usize]) / 1000, *signs)),
+                Some(&id) => {
+                    let count = self.counts[id as usize];
+                    let signs = if count * COMMON > self.mentions { 0 } else { *signs };
+                    terms.push((id, factor * self.rarity(count) / 1000, signs));
+                }
                 None => unknown += factor * self.rarity(1) / 1000,
             }
         }

@@ -103,6 +103,16 @@ fn text_of_the_corpus_is_text_on_the_page() -> Result<()> {
 }
 
 #[test]
+fn a_series_has_its_redline_and_its_history() -> Result<()> {
+    let html = made(&corpus(12, true)?)?;
+    assert!(html.contains("href=\"redline.html\"") && html.contains("id=\"history-picture\""));
+    // Without dates there is no series, and without a series of few documents no history.
+    let html = made(&corpus(100, false)?)?;
+    assert!(!html.contains("redline.html") && !html.contains("id=\"history\""));
+    Ok(())
+}
+
+#[test]
 fn corpora_of_any_size_have_a_page() -> Result<()> {
     for (documents, dated) in [(0, false), (1, false), (1, true), (3, false), (3, true)] {
         let html = made(&corpus(documents, dated)?)?;
@@ -135,10 +145,9 @@ fn the_same_corpus_gives_the_same_bytes() -> Result<()> {
         }
         files.sort();
         let _ = std::fs::remove_dir_all(&folder);
-        assert!(
-            files.iter().any(|(name, _)| name == "index.html")
-                && files.iter().any(|(name, _)| name == "kwic.csv")
-        );
+        for expected in ["index.html", "kwic.csv", "redline.html", "track.csv", "network.csv"] {
+            assert!(files.iter().any(|(name, _)| name == expected), "{expected}");
+        }
         assert!(before.as_ref().is_none_or(|before| *before == files), "{threads} threads");
         before = Some(files);
     }
