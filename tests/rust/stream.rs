@@ -136,11 +136,12 @@ fn parts_of_any_size_give_the_table_of_the_whole() -> Result<()> {
     let folder = Folder::new("verbs");
     let path = files(&folder)?.remove(0);
     let run = Run::with_threads(2)?.with_chunk_bytes(3_000)?;
-    let corpus = open(&[path.clone()], Map::new(), &run)?;
+    let corpus = open(std::slice::from_ref(&path), Map::new(), &run)?;
     for (name, options) in calls() {
         let whole = Verb::find(name)?.call(&corpus, object(options.clone()), &run)?;
         for (part, memory) in [("2KB", "1KB"), ("20KB", "200KB"), ("64MB", "2GB")] {
-            let source = Source::new(&[path.clone()], object(json!({"part": part, "memory": memory})))?;
+            let source =
+                Source::new(std::slice::from_ref(&path), object(json!({"part": part, "memory": memory})))?;
             let found = source.call(name, object(options.clone()), &run)?;
             assert_eq!(csv(&found.frame)?, csv(&whole)?, "{name} {options} in parts of {part}");
             assert_eq!(found.frame.settings(), whole.settings(), "{name} {options}");
@@ -154,12 +155,12 @@ fn parts_of_any_size_give_the_table_of_the_whole() -> Result<()> {
 fn every_format_gives_the_same_documents() -> Result<()> {
     let folder = Folder::new("formats");
     for path in files(&folder)? {
-        let corpus = open(&[path.clone()], Map::new(), &Run::default())?;
+        let corpus = open(std::slice::from_ref(&path), Map::new(), &Run::default())?;
         assert!(corpus.problems().is_empty(), "{path}: {:?}", corpus.problems());
         for verb in ["docs", "terms"] {
             let whole = Verb::find(verb)?.call(&corpus, Map::new(), &Run::default())?;
             for part in ["1KB", "9KB"] {
-                let source = Source::new(&[path.clone()], object(json!({"part": part})))?;
+                let source = Source::new(std::slice::from_ref(&path), object(json!({"part": part})))?;
                 let found = source.call(verb, Map::new(), &Run::serial())?;
                 assert_eq!(csv(&found.frame)?, csv(&whole)?, "{path} in parts of {part}");
                 assert_eq!(found.problems, corpus.problems(), "{path} in parts of {part}");
@@ -191,10 +192,10 @@ fn bad_lines_keep_their_numbers() -> Result<()> {
         folder.write("d.jsonl", b""),
     ];
     for path in paths {
-        let corpus = open(&[path.clone()], Map::new(), &Run::serial())?;
+        let corpus = open(std::slice::from_ref(&path), Map::new(), &Run::serial())?;
         let whole = Verb::find("docs")?.call(&corpus, Map::new(), &Run::serial())?;
         for part in ["1", "100", "1000"] {
-            let source = Source::new(&[path.clone()], object(json!({"part": part})))?;
+            let source = Source::new(std::slice::from_ref(&path), object(json!({"part": part})))?;
             let found = source.call("docs", Map::new(), &Run::serial())?;
             assert_eq!(csv(&found.frame)?, csv(&whole)?, "{path} in parts of {part}");
             assert_eq!(found.problems, corpus.problems(), "{path} in parts of {part}");
@@ -239,7 +240,9 @@ fn columns_that_no_row_has_are_an_error() -> Result<()> {
     for options in [json!({}), json!({"text": "bdy"}), json!({"text": "body", "id": "name"})] {
         let mut options = object(options);
         options.insert("part".into(), "100".into());
-        let error = Source::new(&[path.clone()], options)?.call("terms", Map::new(), &Run::serial()).err();
+        let error = Source::new(std::slice::from_ref(&path), options)?
+            .call("terms", Map::new(), &Run::serial())
+            .err();
         assert_eq!(error.map(|error| error.kind()), Some(ErrorKind::UnknownColumn));
     }
     let error = Source::new(&["nowhere.jsonl".into()], Map::new())?.call("terms", Map::new(), &Run::serial());
@@ -257,8 +260,9 @@ fn what_needs_all_documents_says_so() -> Result<()> {
         ("dispersion", json!({"measures": ["arf"]})),
         ("dispersion", json!({"parts": 3})),
     ] {
-        let error =
-            Source::new(&[path.clone()], Map::new())?.call(verb, object(options), &Run::serial()).err();
+        let error = Source::new(std::slice::from_ref(&path), Map::new())?
+            .call(verb, object(options), &Run::serial())
+            .err();
         let message = error.map(|error| error.to_string()).unwrap_or_default();
         assert!(message.contains("needs all documents at once"), "{verb}: {message}");
     }
@@ -296,7 +300,7 @@ fn a_run_writes_the_tables_of_its_verbs() -> Result<()> {
     let path = files(&folder)?.remove(0);
     let out = folder.0.join("out");
     let run = Run::default();
-    let source = Source::new(&[path.clone()], object(json!({"part": "9KB", "memory": "40KB"})))?;
+    let source = Source::new(std::slice::from_ref(&path), object(json!({"part": "9KB", "memory": "40KB"})))?;
     let summary = source.run(&out, tables(), false, &run)?;
     let corpus = open(&[path], Map::new(), &run)?;
     assert_eq!(summary["documents"], json!(corpus.len()));
