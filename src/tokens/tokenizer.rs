@@ -400,7 +400,7 @@ mod tests {
             }
         }
         options.min_chars = 1 + choices[5] % 3;
-        options.stem = (choices[5] % 5 == 0).then(|| "english".to_owned());
+        options.stem = choices[5].is_multiple_of(5).then(|| "english".to_owned());
         options
     }
 
