@@ -219,8 +219,8 @@ mod tests {
         let (mut expected, mut at) = (TermCounts::new(), 1u64);
         for doc in 0..3 {
             for _ in 0..70_000 {
-                at = at * 6_364_136_223_846_793_005 % 1_000_003;
-                let (a, b) = ((at % 397) as usize, (at / 397 % 400) as usize);
+                at = (at * 1_103_515_245 + 12_345) % (1 << 31);
+                let (a, b) = ((at >> 16) as usize % 397, (at >> 8) as usize % 400);
                 grams.add(&[ids[a], ids[b]], doc);
                 expected.add(&format!("{} {}", terms[a], terms[b]), doc);
             }

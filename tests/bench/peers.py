@@ -407,8 +407,10 @@ def main() -> None:
     if given.side:
         task, place, folder = given.side
         side, text = TASKS[task][int(place)], Text(Path(folder), given.threads)
-        if side.needs and importlib.util.find_spec(side.needs):
-            importlib.import_module(side.needs)
+        # Pandas and scipy are what our tables leave as.
+        for module in ("pandas", "scipy.sparse") if side.name.startswith(OURS) else (side.needs,):
+            if module and importlib.util.find_spec(module):
+                importlib.import_module(module)
         import communique as cq
 
         cq.set_options(progress=False)
