@@ -74,20 +74,6 @@ pub(super) fn obligations(data: &Data<'_>, html: &mut Html) -> Result<()> {
     Ok(())
 }
 
-/// Where on its line the number of a tie stands: behind the actor, where its lines have parted, and before the middle, where
-/// lines cross.
-const PLACE: f64 = 0.36;
-
-/// The point of the curve there: across, whose control points lie in the middle, and down, whose tangents are level.
-fn along(left: f64, right: f64) -> f64 {
-    let (t, u) = (PLACE, 1.0 - PLACE);
-    left * u * u * u + (left + right) / 2.0 * 3.0 * t * u + right * t * t * t
-}
-
-fn curve(from: f64, to: f64) -> f64 {
-    from + (to - from) * (3.0 - 2.0 * PLACE) * PLACE * PLACE
-}
-
 fn picture(html: &mut Html, ties: &[(&(String, String), &Tie)]) {
     // The heaviest tie of each comes first, so that lines cross less.
     let side = |of: fn(&(String, String)) -> &String| {
@@ -131,24 +117,25 @@ fn picture(html: &mut Html, ties: &[(&(String, String), &Tie)]) {
         html.open("path", &[("d", &path), ("class", "tie"), ("stroke-width", &width)]);
         html.element("title", &[], &says).close();
     }
-    for (pair, tie) in ties {
-        let (from, to) = ends(pair);
-        let (x, y) = (format!("{:.1}", along(LEFT as f64, RIGHT as f64)), format!("{:.1}", curve(from, to)));
-        let attrs =
-            [("x", &*x), ("y", &*y), ("dy", "0.35em"), ("text-anchor", "middle"), ("class", "weight")];
-        html.element("text", &attrs, &count(tie.count));
-    }
-    for (names, x, anchor, beside) in [(&actors, LEFT, "end", -10), (&targets, RIGHT, "start", 10)] {
+    let all = |at: usize, name: &String| -> i64 {
+        let of = |pair: &(String, String)| if at == 0 { pair.0 == *name } else { pair.1 == *name };
+        ties.iter().filter(|(pair, _)| of(pair)).map(|(_, tie)| tie.count).sum()
+    };
+    let sides = [(&actors, LEFT, "end", -10), (&targets, RIGHT, "start", 10)];
+    for (at, (names, x, anchor, beside)) in sides.into_iter().enumerate() {
         for name in names.iter() {
             let y = format!("{:.1}", height(names, name));
             let (dot, text) = (x.to_string(), (x as i32 + beside).to_string());
             html.element("circle", &[("cx", &dot), ("cy", &y), ("r", "3.5")], "");
             let attrs = [("x", &*text), ("y", &*y), ("dy", "0.35em"), ("text-anchor", anchor)];
-            html.element("text", &attrs, &cut(name, 32));
+            html.open("text", &attrs).text(&cut(name, 30));
+            html.element("tspan", &[("dx", "6"), ("class", "weight")], &count(all(at, name))).close();
         }
     }
     html.close().open("figcaption", &[]);
-    html.own("Who is bound on the left, to or against whom on the right: the thicker the line, the more commitments, whose \
-              number stands on it.");
+    html.own(
+        "Who is bound on the left, to or against whom on the right: the thicker the line, the more commitments. The number \
+         beside a name is their sum.",
+    );
     html.close().close();
 }
