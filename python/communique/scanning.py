@@ -90,7 +90,8 @@ def scan(
     Files, formats and options are those of `Corpus.from_files`. Nothing is read until a verb is called, and each call
     reads the files again; to compute several tables in one pass, use `Scan.run`. A file of rows (jsonl, csv, tsv,
     parquet) is read in blocks, plain or packed; any other file is one document, which is never cut. The encoding of a
-    file in blocks is found from its first megabyte. In `keyness`, sides are conditions such as "year>=2022,kind=report".
+    file in blocks is found from its first megabyte. In `keyness`, sides are conditions, such as
+    "year>=2022,kind=report".
 
     Arguments:
         paths: one path or several.

@@ -1,12 +1,12 @@
 """Files larger than memory: `python tests/bench/scale.py [PATH] [--mb 100 1000] [--run-mb 5000] [--kills 20]`.
 
-Makes JSON lines of these sizes from the texts of PATH (default: the sample corpus), by repeating them under new ids, in a
-folder that is removed at the end. Then, each in a process of its own:
+Makes JSON lines of these sizes from the texts of PATH (default: the sample corpus), by repeating them under new ids, in
+a folder that is removed at the end. Then, each in a process of its own:
 
 - `scan(...).terms()` on each size: time and peak memory should grow with the text, and hardly at all;
 - `scan(...).run()` of terms, bigrams, commitments and documents on --run-mb, within --memory;
-- the same run on 200 MB, killed at random moments --kills times and resumed, whose tables must be those of a run that was
-  not, and those of other sizes of parts, of one thread and of the packed file.
+- the same run on --kill-mb, killed at random moments --kills times and resumed, whose tables must be those of a run
+  that was not, and those of other sizes of parts, of one thread and of the packed file.
 """
 
 from __future__ import annotations
@@ -129,7 +129,8 @@ def main() -> None:
             # Each start gets about an eighth of the run, so that kills fall into every stage of it.
             before = killed(sides, given.kills, random.Random(1), seconds / 8)
             found_bytes = {file.name: file.read_bytes() for file in (folder / "killed").glob("*.parquet")}
-            print(f"killed {given.kills} times, {before} parts done before the last start: same bytes {found_bytes == whole}")
+            print(f"killed {given.kills} times, {before} parts done before the last start:", end=" ")
+            print(f"same bytes {found_bytes == whole}")
             packed = folder / "killed.jsonl.gz"
             with path.open("rb") as plain, gzip.open(packed, "wb", 1) as file:
                 shutil.copyfileobj(plain, file)
