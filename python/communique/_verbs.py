@@ -2597,6 +2597,7 @@ class Verbs:
     def track(
         self,
         pattern: str | Sequence[str],
+        docs: Any = None,
         *,
         actor: str | None = None,
         valuetype: Valuetype = "glob",
@@ -2627,6 +2628,7 @@ class Verbs:
 
         Arguments:
             pattern: what to follow: a word or a phrase, or several patterns, as in kwic.
+            docs: only these documents: column, =, !=, <, <=, > or >=, value; default: all.
             actor: count only what stands in a commitment of this actor: a name as in actor_resolved, or as written.
             valuetype: how patterns are read ("glob", "regex", "fixed").
             by: the order of the documents, as in threads ("date", "order").
@@ -2693,6 +2695,7 @@ class Verbs:
         """
         options: dict[str, Any] = {
             "pattern": pattern,
+            "docs": docs,
             "actor": actor,
             "valuetype": valuetype,
             "by": by,

@@ -421,6 +421,8 @@ class Corpus(Verbs):
             return to_output(self._keyness(options, threads), output or output_default())
         if name == "compare":
             options = {**options, **{side: self._side(side, options[side]) for side in ("a", "b")}}
+        if name == "track":
+            options = {**options, "docs": self._side("docs", options["docs"])}
         return to_output(self._core.verb(name, _json(options), how(threads)), output or output_default())
 
 

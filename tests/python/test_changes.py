@@ -209,6 +209,13 @@ def test_track_tells_absent_from_unknown(series: cq.Corpus) -> None:
     assert shuffled["doc_id"].tolist()[:4] == ["a", "c", "d", "e"]
 
 
+def test_track_of_some_documents_is_track_of_their_corpus(sample: cq.Corpus) -> None:
+    some = "kind == 'joint_statement'"
+    table = sample.track("current force level", docs=some)
+    assert table["doc_id"].tolist() == sample.filter(some).ids
+    pd.testing.assert_frame_equal(table, sample.track("current force level", docs=lambda v: v["kind"] == "joint_statement"))
+
+
 def test_track_takes_patterns_as_kwic(series: cq.Corpus) -> None:
     table = series.track(["ironclad", "will go"], valuetype="fixed")
     assert table["pattern"].tolist() == ["ironclad"] * 7 + ["will go"] * 7
