@@ -213,7 +213,8 @@ def test_track_of_some_documents_is_track_of_their_corpus(sample: cq.Corpus) -> 
     some = "kind == 'joint_statement'"
     table = sample.track("current force level", docs=some)
     assert table["doc_id"].tolist() == sample.filter(some).ids
-    pd.testing.assert_frame_equal(table, sample.track("current force level", docs=lambda v: v["kind"] == "joint_statement"))
+    mask = sample.kind == "joint_statement"
+    pd.testing.assert_frame_equal(table, sample.track("current force level", docs=mask))
 
 
 def test_track_takes_patterns_as_kwic(series: cq.Corpus) -> None:
