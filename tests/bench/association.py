@@ -1,8 +1,9 @@
 """All closed-form measures of association against five of them in numpy, in one run, each in a process of its own.
 
-`python tests/bench/association.py [--pairs 10] [--threads N]`, in millions of pairs, 65,536 at a time. Arrays go in on
-both sides; out come arrays of numpy, the core's table (which Arrow reads without a copy), and in the last line the
-`pandas.DataFrame` of `cq.association`.
+`python tests/bench/association.py [--pairs 10] [--block 65536] [--threads N]`, in millions of pairs, all at once or as
+many at a time as --block says. Arrays go in on both sides; out come arrays of numpy, the core's table (which Arrow reads
+without a copy), and in the last line the `pandas.DataFrame` of `cq.association`. All at once, most of the time of either
+side goes to memory that is touched for the first time, and differs from run to run.
 """
 
 from __future__ import annotations
@@ -25,21 +26,20 @@ NOT_CLOSED = {
     "mi_conf",
     "log_ratio_conservative",
 }
-BLOCK = 1 << 16
 
 
-def tables() -> dict[str, object]:
+def tables(block: int) -> dict[str, object]:
     """The counts of a block of pairs."""
     import numpy as np
 
     draw = np.random.default_rng(1)
     total = 90_000_000
-    f1, f2 = (np.floor(10 ** draw.uniform(1, 5, BLOCK)) for _ in range(2))
-    f = np.floor(np.minimum(f1, f2) * draw.uniform(0, 1, BLOCK) ** 4) + 1
+    f1, f2 = (np.floor(10 ** draw.uniform(1, 5, block)) for _ in range(2))
+    f = np.floor(np.minimum(f1, f2) * draw.uniform(0, 1, block) ** 4) + 1
     return {"f": f, "f1": f1, "f2": f2, "n": float(total)}
 
 
-def core(pairs: float, threads: int | None) -> None:
+def core(pairs: float, block: int, threads: int | None) -> None:
     """The core's table, before it is a `pandas.DataFrame`."""
     import json
 
@@ -48,45 +48,45 @@ def core(pairs: float, threads: int | None) -> None:
     import communique as cq
     from communique import _core
 
-    given = tables()
+    given = tables(block)
     names = [name for name in cq.measures(family="association")["name"] if name not in NOT_CLOSED]
-    packed = [(name, np.full(BLOCK, array, dtype=np.float64)) for name, array in given.items()]
+    packed = [(name, np.full(block, array, dtype=np.float64)) for name, array in given.items()]
     options = json.dumps({"measures": names})
 
     def work() -> int:
         made = []
-        for _ in range(round(pairs * 1e6 / BLOCK)):
+        for _ in range(round(pairs * 1e6 / block)):
             made = [_core.numbers("association", packed, options, threads)]
         return len(made)
 
     measure(pairs, work)
 
 
-def communique(pairs: float, threads: int | None) -> None:
+def communique(pairs: float, block: int, threads: int | None) -> None:
     """`cq.association`."""
     import communique as cq
 
-    given = tables()
+    given = tables(block)
     names = [name for name in cq.measures(family="association")["name"] if name not in NOT_CLOSED]
 
     def work() -> int:
         columns = 0
-        for _ in range(round(pairs * 1e6 / BLOCK)):
+        for _ in range(round(pairs * 1e6 / block)):
             columns = cq.association(**given, measures=names, threads=threads).shape[1]
         return columns
 
     measure(pairs, work)
 
 
-def numpy(pairs: float) -> None:
+def numpy(pairs: float, block: int) -> None:
     """PMI, log-likelihood, chi-squared, t-score and logDice, each an expression over whole columns."""
     import numpy as np
 
-    f, f1, f2, n = tables().values()
+    f, f1, f2, n = tables(block).values()
 
     def work() -> int:
         scores: list[object] = []
-        for _ in range(round(pairs * 1e6 / BLOCK)):
+        for _ in range(round(pairs * 1e6 / block)):
             expected = f1 * f2 / n
             cells = [
                 (f, expected),
@@ -111,22 +111,25 @@ def main() -> None:
     """Times both sides and prints the ratio."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--pairs", type=float, default=10)
+    parser.add_argument("--block", type=int, help="pairs at a time; default: all")
     parser.add_argument("--threads", type=int)
     parser.add_argument("--side", choices=["communique", "core", "numpy"], help=argparse.SUPPRESS)
     given = parser.parse_args()
+    block = given.block or round(given.pairs * 1e6)
     if given.side == "communique":
-        communique(given.pairs, given.threads)
+        communique(given.pairs, block, given.threads)
     elif given.side == "core":
-        core(given.pairs, given.threads)
+        core(given.pairs, block, given.threads)
     elif given.side == "numpy":
-        numpy(given.pairs)
+        numpy(given.pairs, block)
     else:
+        how = ["--pairs", given.pairs, "--block", block]
         threads = ["--threads", given.threads] if given.threads else []
         print(heading("M"), "(rows: measures)")
-        theirs = child(__file__, "--side", "numpy", "--pairs", given.pairs)
+        theirs = child(__file__, "--side", "numpy", *how)
         print(theirs.line("numpy, five measures"), flush=True)
         for side, name in (("core", "communique, all closed-form measures"), ("communique", "the same as a DataFrame")):
-            ours = child(__file__, "--side", side, "--pairs", given.pairs, *threads)
+            ours = child(__file__, "--side", side, *how, *threads)
             print(ours.line(name))
             wall, processor = ours.wall / theirs.wall, ours.processor / theirs.processor
             print(f"  {wall:.1f} times the wall clock of numpy, {processor:.1f} times the CPU time", flush=True)
