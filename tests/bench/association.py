@@ -1,9 +1,9 @@
 """All closed-form measures of association against five of them in numpy, in one run, each in a process of its own.
 
-`python tests/bench/association.py [--pairs 10] [--block 65536] [--threads N]`, in millions of pairs, all at once or as
-many at a time as --block says. Arrays go in on both sides; out come arrays of numpy, the core's table (which Arrow reads
-without a copy), and in the last line the `pandas.DataFrame` of `cq.association`. All at once, most of the time of either
-side goes to memory that is touched for the first time, and differs from run to run.
+`python tests/bench/association.py [--pairs 10] [--block 65536] [--threads N]`, in millions of pairs, all at once or
+as many at a time as --block says. Arrays go in on both sides; out come arrays of numpy, the core's table (which Arrow
+reads without a copy), and in the last line the `pandas.DataFrame` of `cq.association`. All at once, most of the time of
+either side goes to memory that is touched for the first time, and differs from run to run.
 """
 
 from __future__ import annotations
