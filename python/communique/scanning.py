@@ -9,6 +9,7 @@ from typing import Any
 from . import _core
 from ._verbs import Verbs
 from .corpus import Paths, _json, paths_of
+from .errors import OptionError
 from .frame import to_output
 from .options import how, output_default
 
@@ -26,6 +27,9 @@ class Scan(Verbs):
         self._core = _core.Source(paths, _json(options))
 
     def _verb(self, name: str, options: dict[str, Any], output: str | None, threads: int | None) -> Any:
+        for side in ("target", "reference") if name == "keyness" else ():
+            if not isinstance(options[side], (str, type(None))):
+                raise OptionError(f'{side}: must be conditions, such as "year>=2022,kind=report", for documents in files')
         frame = self._core.verb(name, _json(options), how(threads))
         return to_output(frame, output or output_default())
 

@@ -4,8 +4,9 @@
 use foldhash::fast::FixedState;
 use hashbrown::HashMap;
 
+use super::frame::Frame;
 use super::inflect;
-use super::lexicon::{Flags, Frame, Lexicon, Row, Table};
+use super::lexicon::{Flags, Lexicon, Row, Table};
 
 /// How soon after its words a row needs more of its frame: the sentence is worth reading only if that follows.
 fn signal(row: &Row) -> u64 {

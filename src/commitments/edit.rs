@@ -4,8 +4,9 @@ use serde_json::Value;
 
 use crate::error::{Error, ErrorKind, Result, near};
 
+use super::frame::{FRAMES, Frame};
 use super::inflect;
-use super::lexicon::{FRAMES, Frame, Lexicon, Row, TABLES, Table};
+use super::lexicon::{Lexicon, Row, TABLES, Table};
 
 const BE: &[&str] = &["be", "is", "are", "am", "was", "were", "'s", "'re", "'m"];
 const REMAIN: &[&str] = &["remain", "remains", "remained", "stay", "stays", "stayed"];

@@ -12,6 +12,7 @@ mod contents;
 mod dates;
 mod detect;
 mod edit;
+mod frame;
 mod inflect;
 mod lexicon;
 mod record;
@@ -22,7 +23,8 @@ mod times;
 mod words;
 
 pub use edit::Phrase;
-pub use lexicon::{Class, FRAMES, Flags, Frame, Lexicon, Row, SHIPPED, TABLES, Table};
+pub use frame::{FRAMES, Frame};
+pub use lexicon::{Class, Flags, Lexicon, Row, SHIPPED, TABLES, Table};
 pub use record::{NearMiss, Place, Record};
 
 use compiled::Compiled;

@@ -65,6 +65,9 @@ def test_packed_files_and_folders(series: Path, tmp_path: Path) -> None:
 def test_wrong_use_says_so(series: Path, tmp_path: Path) -> None:
     with pytest.raises(cq.OptionError, match="needs all documents at once"):
         cq.scan(series).threads()
+    for wrong in (cq.sample(), [True, False], lambda v: v["kind"] == "report"):
+        with pytest.raises(cq.OptionError, match="reference: must be conditions"):
+            cq.scan(series).keyness("kind=report", reference=wrong)
     with pytest.raises(cq.OptionError, match="memory='much'"):
         cq.scan(series, memory="much")
     with pytest.raises(FileNotFoundError):

@@ -1,7 +1,8 @@
 //! Who acts: agent, thing or adversary; and what a word of the lexicon governs.
 
 use super::super::compiled::Entry;
-use super::super::lexicon::{Flags, Frame, Table};
+use super::super::frame::Frame;
+use super::super::lexicon::{Flags, Table};
 use super::super::words::Pos;
 use super::{Kind, One};
 

@@ -1,7 +1,8 @@
 //! What follows a trigger: the frames of the lexicon.
 
 use super::super::contents::Form;
-use super::super::lexicon::{Flags, Frame};
+use super::super::frame::Frame;
+use super::super::lexicon::Flags;
 use super::super::words::Pos;
 use super::{Fit, One};
 

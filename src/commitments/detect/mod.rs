@@ -11,7 +11,8 @@ mod recalls;
 use super::clause::REACH;
 use super::compiled::{Compiled, Entry};
 use super::contents::Form;
-use super::lexicon::{Flags, Frame, Table};
+use super::frame::Frame;
+use super::lexicon::{Flags, Table};
 use super::record::{Candidate, Draft, Verdict};
 use super::words::{Pos, Sentence};
 

@@ -3,7 +3,8 @@
 use super::super::clause::{Doer, Link};
 use super::super::compiled::Entry;
 use super::super::contents::Form;
-use super::super::lexicon::{Flags, Frame};
+use super::super::frame::Frame;
+use super::super::lexicon::Flags;
 use super::super::record::{Candidate, Draft};
 use super::super::words::Pos;
 use super::{Fit, Kind, One};

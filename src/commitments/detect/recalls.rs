@@ -1,7 +1,8 @@
 //! Recalled bonds, rule 11: "the sharing of data, which was agreed upon by the leaders", "drills, which the presidents agreed on".
 
 use super::super::clause::Doer;
-use super::super::lexicon::{Flags, Frame, Table};
+use super::super::frame::Frame;
+use super::super::lexicon::{Flags, Table};
 use super::super::record::{Candidate, Draft};
 use super::super::words::Pos;
 use super::{Kind, One};
