@@ -29,7 +29,7 @@ class Scan(Verbs):
     def _verb(self, name: str, options: dict[str, Any], output: str | None, threads: int | None) -> Any:
         for side in ("target", "reference") if name == "keyness" else ():
             if not isinstance(options[side], (str, type(None))):
-                raise OptionError(f'{side}: must be conditions, such as "year>=2022,kind=report", for documents in files')
+                raise OptionError(f'{side}: must be conditions, such as "year>=2022,kind=report", in a scan')
         frame = self._core.verb(name, _json(options), how(threads))
         return to_output(frame, output or output_default())
 
