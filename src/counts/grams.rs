@@ -34,7 +34,7 @@ const WAITING: usize = 1 << 13;
 impl Part {
     fn flush(&mut self) {
         for (key, doc) in self.waiting.drain(..) {
-            self.cells.entry(key).or_insert(Cell::new(doc as usize)).count_in(doc as usize);
+            self.cells.entry(key).or_insert(Cell::new(doc)).count_in(doc);
         }
     }
 }

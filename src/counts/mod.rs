@@ -1,15 +1,18 @@
 //! Counted: terms with their frequencies and the number of documents they occur in, and pairs of terms. Every type
 //! merges.
 
+mod cells;
 mod grams;
 mod nodes;
 mod pairs;
+mod slots;
 pub(crate) mod sorted;
 mod swept;
 mod terms;
 mod vocabulary;
 mod words;
 
+pub use cells::DocCells;
 pub use grams::GramCounts;
 pub use nodes::NodePairs;
 pub use pairs::{Pairing, Runs};

@@ -1,6 +1,9 @@
 //! Frequencies of terms, and of documents that hold them.
 
-use super::Vocabulary;
+use foldhash::fast::FixedState;
+use hashbrown::HashMap;
+
+use super::slots::Slots;
 use crate::tokens::Short;
 
 /// How often one term was seen.
@@ -10,19 +13,29 @@ pub struct Cell {
     pub count: u64,
     /// Documents with at least one.
     pub docs: u64,
-    first_doc: usize,
-    last_doc: usize,
+    first_doc: u32,
+    last_doc: u32,
 }
 
 impl Cell {
     /// Of a term of which no occurrence is counted yet, the first of which is in document number `doc`.
-    pub(super) fn new(doc: usize) -> Cell {
+    pub(super) fn new(doc: u32) -> Cell {
         Cell { count: 0, docs: 1, first_doc: doc, last_doc: doc }
+    }
+
+    /// Of the numbers it is made of, in the order of the fields.
+    pub(super) fn of(count: u64, docs: u64, first_doc: u32, last_doc: u32) -> Cell {
+        Cell { count, docs, first_doc, last_doc }
+    }
+
+    /// The first document, and the last.
+    pub(super) fn ends(&self) -> (u32, u32) {
+        (self.first_doc, self.last_doc)
     }
 
     /// Counts an occurrence in document number `doc`, the last counted or a later one.
     #[inline]
-    pub(super) fn count_in(&mut self, doc: usize) {
+    pub(super) fn count_in(&mut self, doc: u32) {
         self.count += 1;
         self.docs += u64::from(self.last_doc != doc);
         self.last_doc = doc;
@@ -41,8 +54,8 @@ impl Cell {
 /// A table of term counts over some pieces of some documents.
 #[derive(Clone, Debug, Default)]
 pub struct TermCounts {
-    vocabulary: Vocabulary,
-    cells: Vec<Cell>,
+    short: Slots,
+    long: HashMap<Box<str>, Cell, FixedState>,
     words: u64,
     /// Memory of [`Batch`]; empty when there is none.
     waiting: Vec<Short>,
@@ -53,7 +66,7 @@ pub struct TermCounts {
 #[derive(Debug)]
 pub struct Batch<'c> {
     counts: &'c mut TermCounts,
-    doc: usize,
+    doc: u32,
 }
 
 impl Batch<'_> {
@@ -63,8 +76,7 @@ impl Batch<'_> {
     #[inline]
     pub fn add(&mut self, term: &str, short: Short) {
         if short == Short::LONG {
-            let id = self.counts.vocabulary.id_of(term, short);
-            self.counts.count(id, self.doc);
+            self.counts.add_long(term, self.doc);
             return;
         }
         self.counts.waiting.push(short);
@@ -74,12 +86,7 @@ impl Batch<'_> {
     }
 
     fn flush(&mut self) {
-        let waiting = std::mem::take(&mut self.counts.waiting);
-        for &short in &waiting {
-            let id = self.counts.vocabulary.short_id(short);
-            self.counts.count(id, self.doc);
-        }
-        self.counts.waiting = waiting;
+        self.counts.short.count_all(&self.counts.waiting, self.doc);
         self.counts.waiting.clear();
     }
 }
@@ -88,6 +95,11 @@ impl Drop for Batch<'_> {
     fn drop(&mut self) {
         self.flush();
     }
+}
+
+/// The number of a document, as cells keep it: a corpus has fewer than four billion.
+fn number(doc: usize) -> u32 {
+    u32::try_from(doc).unwrap_or(u32::MAX)
 }
 
 impl TermCounts {
@@ -104,41 +116,52 @@ impl TermCounts {
     /// The same, of a term with its short form.
     #[inline]
     pub fn add_short(&mut self, term: &str, short: Short, doc: usize) {
-        let id = self.vocabulary.id_of(term, short);
-        self.count(id, doc);
+        match short {
+            Short::LONG => self.add_long(term, number(doc)),
+            short => self.short.count_all(&[short], number(doc)),
+        }
+    }
+
+    fn add_long(&mut self, term: &str, doc: u32) {
+        let mut first = Cell::new(doc);
+        first.count_in(doc);
+        self.update(term, first, |cell| cell.count_in(doc));
     }
 
     /// Counts many terms of document number `doc`. Documents come in ascending order.
     pub fn batch(&mut self, doc: usize) -> Batch<'_> {
-        Batch { counts: self, doc }
-    }
-
-    #[inline]
-    fn count(&mut self, id: u32, doc: usize) {
-        if id as usize == self.cells.len() {
-            self.cells.push(Cell::new(doc));
-        }
-        self.cells[id as usize].count_in(doc);
+        self.waiting.reserve(Batch::MOST);
+        Batch { counts: self, doc: number(doc) }
     }
 
     /// Adds a term with its counts; what was counted of it before is of earlier documents, or of the same.
     pub(super) fn put(&mut self, term: &str, from: Cell) {
-        match self.cells.get_mut(self.vocabulary.id(term) as usize) {
-            Some(cell) => cell.merge(&from),
-            None => self.cells.push(from),
-        }
+        self.update(term, from, |cell| cell.merge(&from));
     }
 
     /// Adds a term with what was counted of it elsewhere: occurrences, and documents that are not counted yet.
     pub(crate) fn add_counted(&mut self, term: &str, count: u64, docs: u64) {
-        let id = self.vocabulary.id(term) as usize;
-        match self.cells.get_mut(id) {
-            Some(cell) => {
-                cell.count += count;
-                cell.docs += docs;
+        // The numbers of the documents are not known, and not asked for where nothing is merged after this.
+        self.update(term, Cell::of(count, docs, u32::MAX, u32::MAX), |cell| {
+            cell.count += count;
+            cell.docs += docs;
+        });
+    }
+
+    /// Gives a term the cell `new`, or changes the one it has.
+    fn update(&mut self, term: &str, new: Cell, change: impl FnOnce(&mut Cell)) {
+        match Short::new(term) {
+            Short::LONG => match self.long.get_mut(term) {
+                Some(cell) => change(cell),
+                None => _ = self.long.insert(term.into(), new),
+            },
+            short => {
+                let cell = self.short.get(short).map_or(new, |mut cell| {
+                    change(&mut cell);
+                    cell
+                });
+                self.short.set(short, cell);
             }
-            // The numbers of the documents are not known, and not asked for where nothing is merged after this.
-            None => self.cells.push(Cell { count, docs, first_doc: usize::MAX, last_doc: usize::MAX }),
         }
     }
 
@@ -154,17 +177,17 @@ impl TermCounts {
 
     /// How many distinct terms there are.
     pub fn len(&self) -> usize {
-        self.cells.len()
+        self.short.len() + self.long.len()
     }
 
     /// Whether there are none.
     pub fn is_empty(&self) -> bool {
-        self.cells.is_empty()
+        self.len() == 0
     }
 
-    /// Terms and cells, by number.
-    pub fn iter(&self) -> impl ExactSizeIterator<Item = (&str, &Cell)> {
-        self.vocabulary.iter().zip(&self.cells)
+    /// Terms and cells, in no order.
+    pub fn iter(&self) -> impl Iterator<Item = (&str, Cell)> {
+        self.short.iter().chain(self.long.iter().map(|(term, cell)| (&**term, *cell)))
     }
 
     /// Both tables as one. Associative; commutative over whole documents. Where a document was cut between the two,
@@ -175,7 +198,7 @@ impl TermCounts {
             std::mem::swap(&mut self, &mut other);
         }
         for (term, from) in other.iter() {
-            self.put(term, *from);
+            self.put(term, from);
         }
         self.words += other.words;
         self

@@ -37,7 +37,7 @@ impl Shorts {
     #[inline]
     fn slot(&self, short: Short) -> usize {
         let mask = self.slots.len() - 1;
-        let mut at = spread(short.get()) as usize;
+        let mut at = short.spread() as usize;
         loop {
             let slot = self.slots[at & mask];
             if slot == 0 || self.shorts[slot as usize - 1] == short {
@@ -75,15 +75,6 @@ impl Shorts {
         self.slots[at] = number;
         self.used += 1;
     }
-}
-
-/// A folded multiplication of the two halves, with digits of pi so that neither is 0.
-#[inline]
-fn spread(short: u128) -> u64 {
-    let first = short as u64 ^ 0x243f_6a88_85a3_08d3;
-    let last = (short >> 64) as u64 ^ 0x1319_8a2e_0370_7344;
-    let product = u128::from(first) * u128::from(last);
-    product as u64 ^ (product >> 64) as u64
 }
 
 fn hash(term: &str) -> u64 {

@@ -45,9 +45,27 @@ impl Short {
 
     /// Calls `take` with the term; an empty one for that of longer terms.
     pub fn with<R>(self, take: impl FnOnce(&str) -> R) -> R {
-        let bytes = self.0.to_le_bytes();
+        take(Short::text(&self.0.to_le_bytes()))
+    }
+
+    /// The term of the number whose bytes these are, lowest first; an empty one for that of longer terms.
+    pub(crate) fn text(bytes: &[u8; 16]) -> &str {
         let len = usize::from(bytes[15]).saturating_sub(1);
-        take(bytes.get(..len).and_then(|bytes| std::str::from_utf8(bytes).ok()).unwrap_or_default())
+        bytes.get(..len).and_then(|bytes| std::str::from_utf8(bytes).ok()).unwrap_or_default()
+    }
+
+    /// The one whose number has these bytes, lowest first.
+    pub(crate) fn from_bytes(bytes: [u8; 16]) -> Short {
+        Short(u128::from_le_bytes(bytes))
+    }
+
+    /// Its place in a table: a folded multiplication of the two halves, with digits of pi so that neither is 0.
+    #[inline]
+    pub(crate) fn spread(self) -> u64 {
+        let first = self.0 as u64 ^ 0x243f_6a88_85a3_08d3;
+        let last = (self.0 >> 64) as u64 ^ 0x1319_8a2e_0370_7344;
+        let product = u128::from(first) * u128::from(last);
+        product as u64 ^ (product >> 64) as u64
     }
 
     /// The number; 0 is that of no term.

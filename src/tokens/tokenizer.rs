@@ -3,7 +3,7 @@
 use frostem::Stemmer;
 
 use super::address::Addresses;
-use super::blocks::{Asked, Runs};
+use super::blocks::{Asked, Lists, Runs};
 use super::case::{self, Capitals, Folds, Lines};
 use super::kernel::{DIGIT, HYPHEN, LOWER, QUOTE, STOP, Segment, UPPER, WIDE, WIDE_ALNUM};
 use super::options::{Abbreviations, Case, Hyphens, Numbers, Punctuation, Quotes, TokenOptions, Urls};
@@ -24,9 +24,16 @@ pub struct Tokenizer {
 /// Memory that a thread keeps between calls of [`Tokenizer::tokenize`].
 #[derive(Clone, Debug, Default)]
 pub struct Scratch {
+    buffers: Buffers,
+    window: Window,
+    lists: Lists,
+}
+
+/// What terms are written into.
+#[derive(Clone, Debug, Default)]
+struct Buffers {
     term: String,
     stems: Stems,
-    window: Window,
 }
 
 /// A copy of a stretch of the text, lower-cased where capitals are, with room after it, so that the 16 bytes from
@@ -125,8 +132,9 @@ impl Tokenizer {
     /// ```
     pub fn tokenize(&self, text: &str, scratch: &mut Scratch, emit: &mut impl FnMut(Token<'_>)) {
         let mut found = Found::default();
+        let Scratch { buffers, window, lists } = scratch;
         if self.options.punctuation == Punctuation::Keep || self.options.urls != Urls::Split {
-            self.stretch(text, 0, text.len(), &mut found, scratch, emit);
+            self.stretch(text, 0, text.len(), &mut found, buffers, emit);
             return;
         }
         let lower = self.options.case != Case::Keep;
@@ -134,19 +142,19 @@ impl Tokenizer {
             hyphens: self.options.hyphens == Hyphens::Join,
             capitals: self.options.case == Case::Smart,
         };
-        let mut runs = Runs::new(text, asked);
-        scratch.window.end = 0;
+        let mut runs = Runs::new(text, asked, lists);
+        window.end = 0;
         let mut at = 0;
         while let Some(run) = runs.next() {
             if !run.plain {
-                at = self.stretch(text, at, run.end, &mut found, scratch, emit);
+                at = self.stretch(text, at, run.end, &mut found, buffers, emit);
                 runs.skip(at);
                 continue;
             }
             at = run.end;
-            let (mut term, mut short) = scratch.window.word(text, run.start, run.end, lower);
+            let (mut term, mut short) = window.word(text, run.start, run.end, lower);
             if let Some(stemmer) = self.stemmer {
-                term = scratch.stems.stem(stemmer, term);
+                term = buffers.stems.stem(stemmer, term);
                 short = Short::new(term);
             }
             if self.fits(term, 0) {
@@ -163,7 +171,7 @@ impl Tokenizer {
         mut at: usize,
         least: usize,
         found: &mut Found,
-        scratch: &mut Scratch,
+        buffers: &mut Buffers,
         emit: &mut impl FnMut(Token<'_>),
     ) -> usize {
         let Found { lines, addresses } = found;
@@ -176,7 +184,7 @@ impl Tokenizer {
             at = first.end;
             if !first.is_word() {
                 if self.options.punctuation == Punctuation::Keep {
-                    self.punctuation(text, start, first, scratch, &mut give);
+                    self.punctuation(text, start, first, buffers, &mut give);
                 }
                 continue;
             }
@@ -197,9 +205,9 @@ impl Tokenizer {
                 continue;
             }
             let term =
-                self.term(source, word.flags, number, || lines.heading(text, start), &mut scratch.term);
+                self.term(source, word.flags, number, || lines.heading(text, start), &mut buffers.term);
             let term = match self.stemmer {
-                Some(stemmer) if !term.capitals_kept => scratch.stems.stem(stemmer, term.text),
+                Some(stemmer) if !term.capitals_kept => buffers.stems.stem(stemmer, term.text),
                 _ => term.text,
             };
             if self.fits(term, word.flags) {
@@ -215,14 +223,14 @@ impl Tokenizer {
         text: &str,
         start: usize,
         found: Segment,
-        scratch: &mut Scratch,
+        buffers: &mut Buffers,
         give: &mut impl FnMut(usize, usize, &str),
     ) {
         let source = &text[start..found.end];
         if source.chars().all(char::is_whitespace) {
             return;
         }
-        let term = self.term(source, found.flags, false, || false, &mut scratch.term).text;
+        let term = self.term(source, found.flags, false, || false, &mut buffers.term).text;
         if self.fits(term, found.flags) {
             give(start, found.end, term);
         }
@@ -386,7 +394,8 @@ mod tests {
         let mut scratch = Scratch::default();
         tokenizer.tokenize(text, &mut scratch, &mut |token| keep(&mut given, token));
         let found = &mut Found::default();
-        tokenizer.stretch(text, 0, text.len(), found, &mut scratch, &mut |token| keep(&mut kernel, token));
+        tokenizer
+            .stretch(text, 0, text.len(), found, &mut scratch.buffers, &mut |token| keep(&mut kernel, token));
         (given, kernel)
     }
 

@@ -1,16 +1,14 @@
 //! `dtm`: the document-term matrix.
 
-use std::collections::BTreeMap;
-
-use crate::counts::{TermCounts, Vocabulary};
+use crate::counts::{DocCells, TermCounts, Vocabulary};
 use crate::error::Result;
 use crate::frame::Strings;
 use crate::par::Run;
-use crate::text::{Corpus, Region};
+use crate::text::Corpus;
 use crate::tokens::Stopwords;
 
-use super::counting::{CountOptions, Groups, count_terms};
-use super::select::{Grouping, Scan};
+use super::counting::{CountOptions, Groups};
+use super::select::{Piece, Scan, Words};
 use super::terms::TermOptions;
 
 /// A sparse matrix of counts: documents in rows, terms in columns, compressed by rows.
@@ -34,33 +32,62 @@ pub struct Dtm {
 /// # Errors
 /// As [`super::terms()`]; `by` is not read.
 pub fn dtm(corpus: &Corpus, options: &TermOptions, run: &Run) -> Result<Dtm> {
-    let grouping = Grouping::new(corpus, &["doc".to_owned()])?;
     let stopwords = Stopwords::from_option(&options.counting.stopwords, options.tokens.stem.as_deref())?;
     let scan = Scan::new(corpus, &options.selection, &options.tokens, stopwords, run)?;
-    let groups = count_terms(&scan, &grouping, run)?;
-    let rows: Vec<u64> = (0..corpus.len()).map(|doc| grouping.group(doc, Region::Body)).collect();
-    Ok(matrix_of(&groups, &rows, &options.counting))
+    let fold = |(cells, words): &mut (DocCells, Words), pieces: &Vec<Piece>| {
+        for piece in pieces {
+            cells.document(piece.doc);
+            let mut bytes = 0;
+            for (index, _, text) in scan.units(piece) {
+                scan.terms(piece.doc, index, text, words, &mut |term, short| {
+                    if !scan.stops(term) {
+                        cells.add(term, short);
+                    }
+                });
+                bytes += text.len();
+            }
+            run.advance(bytes as u64);
+        }
+        Ok(())
+    };
+    let merge = |(a, words): (DocCells, _), (b, _): (DocCells, _)| (a.merge(b), words);
+    let (mut cells, _) = run.fold(&scan.work(run), Default::default, fold, merge)?;
+    let (vocabulary, rows) = cells.rows();
+    let mut of_doc: Vec<&[(u32, u32)]> = vec![&[]; corpus.len()];
+    rows.for_each(|(doc, row)| of_doc[doc] = row);
+    let cell = |&(id, count): &(u32, u32)| (id, u64::from(count));
+    Ok(matrix(vocabulary, of_doc.iter().map(|row| row.iter().map(cell)), &options.counting))
 }
 
 /// The matrix of `groups`, a row for each of `rows`.
 pub(super) fn matrix_of(groups: &Groups, rows: &[u64], options: &CountOptions) -> Dtm {
-    let (mut vocabulary, mut totals) = (Vocabulary::new(), Vec::<(u64, u64)>::new());
-    let mut numbered = |counts: &TermCounts| -> Vec<(u32, i64)> {
-        let cells = counts.iter().map(|(term, cell)| {
-            let id = vocabulary.id(term);
-            totals.resize(vocabulary.len(), (0, 0));
-            let total = &mut totals[id as usize];
-            *total = (total.0 + cell.count, total.1 + 1);
-            (id, cell.count as i64)
-        });
-        cells.collect()
+    let mut vocabulary = Vocabulary::new();
+    let mut numbered = |counts: &TermCounts| -> Vec<(u32, u64)> {
+        counts.iter().map(|(term, cell)| (vocabulary.id(term), cell.count)).collect()
     };
-    let groups: BTreeMap<u64, Vec<(u32, i64)>> =
-        groups.iter().map(|(group, counts)| (*group, numbered(counts))).collect();
+    let rows: Vec<_> =
+        rows.iter().map(|row| groups.get(row).map(&mut numbered).unwrap_or_default()).collect();
+    matrix(&vocabulary, rows.iter().map(|row| row.iter().copied()), options)
+}
+
+/// The matrix of `rows`, each of the numbers of terms and their counts.
+fn matrix(
+    vocabulary: &Vocabulary,
+    rows: impl Iterator<Item = impl Iterator<Item = (u32, u64)>> + Clone,
+    options: &CountOptions,
+) -> Dtm {
+    let (mut totals, mut cells) = (vec![(0, 0); vocabulary.len()], 0);
+    for (id, count) in rows.clone().flatten() {
+        let (counts, docs): &mut (u64, u64) = &mut totals[id as usize];
+        (*counts, *docs) = (*counts + count, *docs + 1);
+        cells += 1;
+    }
     let total = |id: u32| totals[id as usize];
-    let mut kept: Vec<u32> = (0..vocabulary.len() as u32)
-        .filter(|&id| total(id).0 >= options.min_count && total(id).1 >= options.min_docs)
-        .collect();
+    let kept = |&id: &u32| {
+        let (count, docs) = total(id);
+        docs > 0 && count >= options.min_count && docs >= options.min_docs
+    };
+    let mut kept: Vec<u32> = (0..vocabulary.len() as u32).filter(kept).collect();
     let by_term = |a: &u32, b: &u32| vocabulary.term(*a).cmp(vocabulary.term(*b));
     if let Some(top) = options.top {
         kept.sort_unstable_by(|a, b| total(*b).0.cmp(&total(*a).0).then_with(|| by_term(a, b)));
@@ -72,14 +99,20 @@ pub(super) fn matrix_of(groups: &Groups, rows: &[u64], options: &CountOptions) -
         columns[id as usize] = Some(column);
     }
     let terms = kept.iter().map(|&id| vocabulary.term(id)).collect();
-    let mut matrix = Dtm { vocabulary: terms, indptr: vec![0], ..Dtm::default() };
+    let mut matrix = Dtm {
+        vocabulary: terms,
+        indptr: vec![0],
+        indices: Vec::with_capacity(cells),
+        data: Vec::with_capacity(cells),
+        weights: None,
+    };
+    let mut sorted: Vec<(i32, u64)> = Vec::new();
     for row in rows {
-        let cells = groups.get(row).into_iter().flatten();
-        let mut row: Vec<(i32, i64)> =
-            cells.filter_map(|&(id, count)| Some((columns[id as usize]?, count))).collect();
-        row.sort_unstable();
-        matrix.indices.extend(row.iter().map(|cell| cell.0));
-        matrix.data.extend(row.iter().map(|cell| cell.1));
+        sorted.clear();
+        sorted.extend(row.filter_map(|(id, count)| Some((columns[id as usize]?, count))));
+        sorted.sort_unstable_by_key(|cell| cell.0);
+        matrix.indices.extend(sorted.iter().map(|cell| cell.0));
+        matrix.data.extend(sorted.iter().map(|cell| cell.1 as i64));
         matrix.indptr.push(matrix.data.len() as i64);
     }
     matrix

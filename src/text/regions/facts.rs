@@ -105,8 +105,10 @@ fn sides(previous: bool, next: bool) -> u32 {
 
 /// Whether what stands between two units is one line end, and whether it holds a line of NBSP.
 fn gap(between: &str) -> (bool, bool) {
-    if matches!(between, "\n" | "\r\n") {
-        return (true, false);
+    match between {
+        "\n" | "\r\n" => return (true, false),
+        "\n\n" => return (false, false),
+        _ => {}
     }
     let mut lines = between.split('\n').map(|line| line.trim_end_matches('\r'));
     let ends = lines.clone().count();

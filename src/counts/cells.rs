@@ -1,0 +1,159 @@
+//! Counts of terms in each document, of all documents at once: the cells of a matrix.
+
+use super::Vocabulary;
+use crate::tokens::Short;
+
+/// Terms of documents, each document with the numbers of its terms and how often it has them. One vocabulary serves
+/// all: a table for each document takes three times as long.
+#[derive(Clone, Debug, Default)]
+pub struct DocCells {
+    vocabulary: Vocabulary,
+    /// Of the open document: occurrences by number, which numbers have any, and short terms not yet counted.
+    counts: Vec<u32>,
+    seen: Vec<u32>,
+    waiting: Vec<Short>,
+    open: Option<usize>,
+    /// Of all documents before: which they are, where in `cells` each ends, and numbers with occurrences.
+    docs: Vec<usize>,
+    ends: Vec<usize>,
+    cells: Vec<(u32, u32)>,
+}
+
+impl DocCells {
+    /// How many short terms wait, so that the reads of the table wait for each other, not for the work between them.
+    const MOST: usize = 256;
+
+    /// Nothing counted yet.
+    pub fn new() -> DocCells {
+        DocCells::default()
+    }
+
+    /// Goes on with document number `doc`, the last or a later one.
+    pub fn document(&mut self, doc: usize) {
+        if self.open != Some(doc) {
+            self.close();
+            self.open = Some(doc);
+        }
+    }
+
+    /// Counts one occurrence of `term`, of which `short` is the short form, in the open document.
+    #[inline]
+    pub fn add(&mut self, term: &str, short: Short) {
+        if short == Short::LONG {
+            let id = self.vocabulary.id_of(term, short);
+            self.count(id);
+            return;
+        }
+        self.waiting.push(short);
+        if self.waiting.len() == DocCells::MOST {
+            self.flush();
+        }
+    }
+
+    fn flush(&mut self) {
+        let waiting = std::mem::take(&mut self.waiting);
+        for &short in &waiting {
+            let id = self.vocabulary.short_id(short);
+            self.count(id);
+        }
+        self.waiting = waiting;
+        self.waiting.clear();
+    }
+
+    #[inline]
+    fn count(&mut self, id: u32) {
+        if id as usize >= self.counts.len() {
+            self.counts.resize(id as usize + 1, 0);
+        }
+        let count = &mut self.counts[id as usize];
+        if *count == 0 {
+            self.seen.push(id);
+        }
+        *count += 1;
+    }
+
+    /// Puts the open document with those before it.
+    fn close(&mut self) {
+        self.flush();
+        let Some(doc) = self.open.take() else { return };
+        let count = |id: u32| (id, std::mem::take(&mut self.counts[id as usize]));
+        self.cells.extend(self.seen.drain(..).map(count));
+        self.docs.push(doc);
+        self.ends.push(self.cells.len());
+    }
+
+    /// Both as one; the documents of `other` come after those of `self`, or its first is the last of `self`.
+    #[must_use]
+    pub fn merge(mut self, mut other: DocCells) -> DocCells {
+        other.close();
+        let ids: Vec<u32> = other.vocabulary.iter().map(|term| self.vocabulary.id(term)).collect();
+        let mut start = 0;
+        for (&doc, &end) in other.docs.iter().zip(&other.ends) {
+            let row = other.cells[start..end].iter().map(|&(id, count)| (ids[id as usize], count));
+            start = end;
+            self.document(doc);
+            for (id, count) in row {
+                self.count(id);
+                self.counts[id as usize] += count - 1;
+            }
+        }
+        self
+    }
+
+    /// The vocabulary, and each document with its numbers and occurrences, in no order within a document.
+    pub fn rows(&mut self) -> (&Vocabulary, impl Iterator<Item = (usize, &[(u32, u32)])>) {
+        self.close();
+        let starts = std::iter::once(0).chain(self.ends.iter().copied());
+        let ranges = starts.zip(&self.ends).map(|(start, &end)| &self.cells[start..end]);
+        (&self.vocabulary, self.docs.iter().copied().zip(ranges))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+    use crate::counts::TermCounts;
+
+    fn counted(words: &[(usize, String)]) -> DocCells {
+        let mut cells = DocCells::new();
+        for (doc, term) in words {
+            cells.document(*doc);
+            cells.add(term, Short::new(term));
+        }
+        cells
+    }
+
+    fn sorted(mut cells: DocCells) -> Vec<(usize, Vec<(String, u64)>)> {
+        let (vocabulary, rows) = cells.rows();
+        let row = |row: &[(u32, u32)]| {
+            let mut row: Vec<_> =
+                row.iter().map(|&(id, count)| (vocabulary.term(id).to_owned(), u64::from(count))).collect();
+            row.sort();
+            row
+        };
+        rows.map(|(doc, cells)| (doc, row(cells))).collect()
+    }
+
+    proptest! {
+        #[test]
+        fn cells_are_those_of_a_table_for_each_document(
+            mut words in prop::collection::vec((0usize..6, "[a-e]{1,2}|a word of more than sixteen bytes"), 0..300),
+            cut in 0usize..300,
+        ) {
+            words.sort_by_key(|word| word.0);
+            let mut expected = Vec::new();
+            for chunk in words.chunk_by(|a, b| a.0 == b.0) {
+                let mut counts = TermCounts::new();
+                chunk.iter().for_each(|(doc, term)| counts.add(term, *doc));
+                let mut row: Vec<_> = counts.iter().map(|(term, cell)| (term.to_owned(), cell.count)).collect();
+                row.sort();
+                expected.push((chunk[0].0, row));
+            }
+            let (first, last) = words.split_at(cut.min(words.len()));
+            prop_assert_eq!(&sorted(counted(&words)), &expected);
+            prop_assert_eq!(&sorted(counted(first).merge(counted(last))), &expected);
+        }
+    }
+}
