@@ -72,8 +72,8 @@ impl DocCells {
         *count += 1;
     }
 
-    /// Puts the open document with those before it.
-    fn close(&mut self) {
+    /// Puts the open document with those before it; after the last one was counted.
+    pub fn close(&mut self) {
         self.flush();
         let Some(doc) = self.open.take() else { return };
         let count = |id: u32| (id, std::mem::take(&mut self.counts[id as usize]));
@@ -100,12 +100,16 @@ impl DocCells {
         self
     }
 
-    /// The vocabulary, and each document with its numbers and occurrences, in no order within a document.
-    pub fn rows(&mut self) -> (&Vocabulary, impl Iterator<Item = (usize, &[(u32, u32)])>) {
-        self.close();
+    /// The terms by number.
+    pub fn vocabulary(&self) -> &Vocabulary {
+        &self.vocabulary
+    }
+
+    /// The documents that are closed, each with its numbers and occurrences, in no order within a document.
+    pub fn rows(&self) -> Vec<(usize, &[(u32, u32)])> {
         let starts = std::iter::once(0).chain(self.ends.iter().copied());
-        let ranges = starts.zip(&self.ends).map(|(start, &end)| &self.cells[start..end]);
-        (&self.vocabulary, self.docs.iter().copied().zip(ranges))
+        let rows = starts.zip(&self.ends).map(|(start, &end)| &self.cells[start..end]);
+        self.docs.iter().copied().zip(rows).collect()
     }
 }
 
@@ -126,14 +130,15 @@ mod tests {
     }
 
     fn sorted(mut cells: DocCells) -> Vec<(usize, Vec<(String, u64)>)> {
-        let (vocabulary, rows) = cells.rows();
+        cells.close();
+        let vocabulary = cells.vocabulary();
         let row = |row: &[(u32, u32)]| {
             let mut row: Vec<_> =
                 row.iter().map(|&(id, count)| (vocabulary.term(id).to_owned(), u64::from(count))).collect();
             row.sort();
             row
         };
-        rows.map(|(doc, cells)| (doc, row(cells))).collect()
+        cells.rows().into_iter().map(|(doc, cells)| (doc, row(cells))).collect()
     }
 
     proptest! {

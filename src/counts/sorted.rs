@@ -9,6 +9,29 @@ use super::TermCounts;
 use crate::error::{Error, Result};
 use crate::stored::{Reader, Scratch, Stored, damaged, get_number, put_number};
 
+/// A text that is compared by its first bytes before the others are looked at: sorting half a million pairs of words
+/// takes half the time.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub(crate) struct Leading<'t>([u64; 2], &'t str);
+
+impl<'t> Leading<'t> {
+    pub fn new(text: &'t str) -> Leading<'t> {
+        let bytes = text.as_bytes();
+        // What is missing counts as 0, which is before, or equal to, all there could be.
+        let first = bytes.first_chunk().copied().unwrap_or_else(|| {
+            let mut first = [0; 16];
+            first[..bytes.len()].copy_from_slice(bytes);
+            first
+        });
+        let first = u128::from_be_bytes(first);
+        Leading([(first >> 64) as u64, first as u64], text)
+    }
+
+    pub fn text(self) -> &'t str {
+        self.1
+    }
+}
+
 /// The counts of one group of a part, as they lie in the bytes that hold those of all its groups.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) struct Section {
@@ -25,8 +48,8 @@ pub(crate) fn write<'c>(groups: impl Iterator<Item = ((u64, u8), &'c TermCounts)
     let (mut head, mut body) = (Vec::new(), Vec::new());
     let mut number = 0;
     for (key, counts) in groups {
-        let mut rows: Vec<(&str, u64, u64)> =
-            counts.iter().map(|(term, cell)| (term, cell.count, cell.docs)).collect();
+        let mut rows: Vec<(Leading<'_>, u64, u64)> =
+            counts.iter().map(|(term, cell)| (Leading::new(term), cell.count, cell.docs)).collect();
         rows.sort_unstable_by_key(|row| row.0);
         let start = body.len() as u64;
         for value in [key.0, key.1.into(), counts.words(), rows.len() as u64, start] {
@@ -34,7 +57,7 @@ pub(crate) fn write<'c>(groups: impl Iterator<Item = ((u64, u8), &'c TermCounts)
         }
         let mut writer = Rows::default();
         rows.into_iter()
-            .for_each(|(term, count, docs)| writer.put(&mut body, term.as_bytes(), [count, docs]));
+            .for_each(|(term, count, docs)| writer.put(&mut body, term.text().as_bytes(), [count, docs]));
         number += 1;
     }
     let mut bytes = Vec::with_capacity(head.len() + body.len() + 20);
@@ -260,6 +283,27 @@ mod tests {
     use proptest::prelude::*;
 
     use super::*;
+
+    #[test]
+    fn texts_sort_by_their_bytes() {
+        let texts = [
+            "",
+            "\0",
+            "a",
+            "a\0",
+            "a b",
+            "a bc",
+            "é",
+            "sixteen bytes ..",
+            "sixteen bytes ...",
+            "sixteen bytes ..é",
+        ];
+        for a in texts {
+            for b in texts {
+                assert_eq!(Leading::new(a).cmp(&Leading::new(b)), a.cmp(b), "{a:?} {b:?}");
+            }
+        }
+    }
 
     proptest! {
         #[test]

@@ -1,8 +1,6 @@
 //! Frequencies of terms, and of documents that hold them.
 
-use foldhash::fast::FixedState;
-use hashbrown::HashMap;
-
+use super::Vocabulary;
 use super::slots::Slots;
 use crate::tokens::Short;
 
@@ -55,7 +53,9 @@ impl Cell {
 #[derive(Clone, Debug, Default)]
 pub struct TermCounts {
     short: Slots,
-    long: HashMap<Box<str>, Cell, FixedState>,
+    /// Long terms, and their counts by number.
+    long: Vocabulary,
+    cells: Vec<Cell>,
     words: u64,
     /// Memory of [`Batch`]; empty when there is none.
     waiting: Vec<Short>,
@@ -151,9 +151,9 @@ impl TermCounts {
     /// Gives a term the cell `new`, or changes the one it has.
     fn update(&mut self, term: &str, new: Cell, change: impl FnOnce(&mut Cell)) {
         match Short::new(term) {
-            Short::LONG => match self.long.get_mut(term) {
+            Short::LONG => match self.cells.get_mut(self.long.id_of(term, Short::LONG) as usize) {
                 Some(cell) => change(cell),
-                None => _ = self.long.insert(term.into(), new),
+                None => self.cells.push(new),
             },
             short => {
                 let cell = self.short.get(short).map_or(new, |mut cell| {
@@ -187,7 +187,7 @@ impl TermCounts {
 
     /// Terms and cells, in no order.
     pub fn iter(&self) -> impl Iterator<Item = (&str, Cell)> {
-        self.short.iter().chain(self.long.iter().map(|(term, cell)| (&**term, *cell)))
+        self.short.iter().chain(self.long.iter().zip(self.cells.iter().copied()))
     }
 
     /// Both tables as one. Associative; commutative over whole documents. Where a document was cut between the two,

@@ -1,8 +1,10 @@
 //! What `terms` and `ngrams` share: options, counting in groups, and the table of counts.
 
+use std::cmp::Reverse;
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
+use crate::counts::sorted::Leading;
 use crate::counts::{TermCounts, Vocabulary};
 use crate::error::Result;
 use crate::frame::{Column, Frame, Strings};
@@ -139,26 +141,33 @@ fn documents_with(groups: &Groups) -> (Vocabulary, Vec<u64>) {
     (vocabulary, docs)
 }
 
-/// The table of counts, without the settings; `extra` adds columns after `term`.
+/// The table of counts, without the settings.
 pub(crate) fn table(groups: &Groups, grouping: &Grouping, documents: usize, options: &CountOptions) -> Frame {
-    let (vocabulary, corpus_docs) = documents_with(groups);
     let by_documents = grouping.by_documents();
-    let (mut codes, mut group_of, mut counts, mut ranks, mut docs, mut rates) =
-        (Vec::new(), Vec::new(), Vec::new(), Vec::new(), Vec::new(), Vec::new());
+    // The terms of one group are written as they are, those of several as numbers.
+    let by_term = (by_documents || groups.len() > 1).then(|| documents_with(groups));
+    let (mut codes, mut terms) = (Vec::new(), Strings::new());
+    let (mut group_of, mut counts, mut ranks, mut docs, mut rates) =
+        (Vec::new(), Vec::new(), Vec::new(), Vec::new(), Vec::new());
     for (group, table) in groups {
-        let mut rows: Vec<(u64, &str, u64)> = table
+        let mut rows: Vec<(Reverse<u64>, Leading<'_>, u64)> = table
             .iter()
             .filter(|(_, cell)| cell.count >= options.min_count)
-            .map(|(term, cell)| (cell.count, term, cell.docs))
+            .map(|(term, cell)| (Reverse(cell.count), Leading::new(term), cell.docs))
             .collect();
-        rows.sort_unstable_by(|a, b| b.0.cmp(&a.0).then_with(|| a.1.cmp(b.1)));
+        rows.sort_unstable();
         let (mut rank, mut last, mut kept) = (0, 0, 0);
-        for (place, &(count, term, in_group)) in rows.iter().enumerate() {
+        for (place, &(Reverse(count), term, in_group)) in rows.iter().enumerate() {
             if count != last {
                 (rank, last) = (place as i64 + 1, count);
             }
-            let id = vocabulary.get(term).unwrap_or_default();
-            let with_term = if by_documents { corpus_docs[id as usize] } else { in_group };
+            let (with_term, id) = match &by_term {
+                Some((vocabulary, docs)) => {
+                    let id = vocabulary.get(term.text()).unwrap_or_default();
+                    (if by_documents { docs[id as usize] } else { in_group }, id)
+                }
+                None => (in_group, 0),
+            };
             if with_term < options.min_docs {
                 continue;
             }
@@ -166,7 +175,10 @@ pub(crate) fn table(groups: &Groups, grouping: &Grouping, documents: usize, opti
                 break;
             }
             kept += 1;
-            codes.push(id);
+            match by_term {
+                Some(_) => codes.push(id),
+                None => terms.push(term.text()),
+            }
             group_of.push(*group);
             counts.push(count as i64);
             ranks.push(rank);
@@ -182,8 +194,10 @@ pub(crate) fn table(groups: &Groups, grouping: &Grouping, documents: usize, opti
             .collect(),
         false => Vec::new(),
     };
-    let terms: Strings = vocabulary.iter().collect();
-    let terms = Column::dict(codes, Arc::new(terms));
+    let terms = match by_term {
+        Some((vocabulary, _)) => Column::dict(codes, Arc::new(vocabulary.iter().collect::<Strings>())),
+        None => Column::from(terms),
+    };
     let frame = Counted { group_of, counts, ranks, docs, rates }.frame(grouping, terms);
     if by_documents { frame.with("tfidf", tfidf) } else { frame }
 }

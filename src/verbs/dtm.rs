@@ -52,11 +52,11 @@ pub fn dtm(corpus: &Corpus, options: &TermOptions, run: &Run) -> Result<Dtm> {
     };
     let merge = |(a, words): (DocCells, _), (b, _): (DocCells, _)| (a.merge(b), words);
     let (mut cells, _) = run.fold(&scan.work(run), Default::default, fold, merge)?;
-    let (vocabulary, rows) = cells.rows();
+    cells.close();
     let mut of_doc: Vec<&[(u32, u32)]> = vec![&[]; corpus.len()];
-    rows.for_each(|(doc, row)| of_doc[doc] = row);
+    cells.rows().into_iter().for_each(|(doc, row)| of_doc[doc] = row);
     let cell = |&(id, count): &(u32, u32)| (id, u64::from(count));
-    Ok(matrix(vocabulary, of_doc.iter().map(|row| row.iter().map(cell)), &options.counting))
+    Ok(matrix(cells.vocabulary(), of_doc.iter().map(|row| row.iter().map(cell)), &options.counting))
 }
 
 /// The matrix of `groups`, a row for each of `rows`.

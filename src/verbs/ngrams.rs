@@ -11,7 +11,7 @@ use crate::tokens::{Stopwords, TokenOptions};
 
 use super::args::{Kind, OptionRow, option, subject};
 use super::counting::{COUNT, COUNTING, CountOptions, DOC_COUNT, Groups, PER_MILLION, RANK, TERM, table};
-use super::select::{Grouping, Piece, SELECTION, Scan, Selection, Words, token_options};
+use super::select::{Grouping, Numbers, Piece, SELECTION, Scan, Selection, Words, token_options};
 use super::stream::{Finish, TermStream};
 use super::{Args, Stream, TOKENS, Verb, column};
 
@@ -147,7 +147,7 @@ struct Counted {
     stops: Vec<bool>,
     groups: BTreeMap<u64, Grams>,
     words: Words,
-    ids: Vec<u32>,
+    numbers: Numbers,
 }
 
 /// The n-grams of one group, of each length, and the size of its text in words.
@@ -168,16 +168,14 @@ impl Grams {
 impl Counted {
     /// Reads the words of a unit, and numbers them.
     fn read(&mut self, scan: &Scan<'_>, doc: usize, index: usize, text: &str) {
-        scan.words(doc, index, text, &mut self.words);
-        self.ids.clear();
-        for word in self.words.list() {
-            let term = self.words.term(word);
-            let id = self.vocabulary.id(term);
-            if id as usize == self.stops.len() {
-                self.stops.push(scan.stops(term));
+        let Counted { vocabulary, stops, words, numbers, .. } = self;
+        scan.numbers(doc, index, text, words, numbers, |term, short| {
+            let id = vocabulary.id_of(term, short);
+            if id as usize == stops.len() {
+                stops.push(scan.stops(term));
             }
-            self.ids.push(id);
-        }
+            id
+        });
     }
 
     /// Both as one; `self` holds the earlier text.
@@ -212,15 +210,12 @@ fn tally(
             for (index, unit, text) in scan.units(piece) {
                 bytes += text.len();
                 counted.read(scan, piece.doc, index, text);
-                let Counted { stops, groups, words, ids, .. } = &mut *counted;
+                let Counted { stops, groups, numbers, .. } = &mut *counted;
                 let new =
                     || Grams { lengths: lengths.iter().map(|&n| GramCounts::new(n)).collect(), words: 0 };
                 let group = groups.entry(grouping.group(piece.doc, unit.region)).or_insert_with(new);
-                group.words += ids.len() as u64;
-                let mut rest = &ids[..];
-                for sentence in words.runs(options.cross_sentences) {
-                    let (sentence, after) = rest.split_at(sentence.len());
-                    rest = after;
+                group.words += numbers.ids().len() as u64;
+                for sentence in numbers.runs(options.cross_sentences) {
                     for (&n, counts) in lengths.iter().zip(&mut group.lengths) {
                         for start in 0..sentence.len() {
                             grams(&sentence[start..], n, options.skip, &mut |gram| {
