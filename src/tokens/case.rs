@@ -111,9 +111,22 @@ fn push(char: char, folds: Folds, lower: bool, out: &mut String) {
         '\0'..='\x7f' => out.push(if lower { char.to_ascii_lowercase() } else { char }),
         _ if folds.quotes && is_quote(char) => out.push('\''),
         _ if folds.hyphens && is_hyphen(char) => out.push('-'),
-        _ if lower => out.extend(char.to_lowercase()),
+        _ if lower => lower_case(char, out),
         _ => out.push(char),
     }
+}
+
+/// Adds the small letter of a character outside ASCII; those of Latin-1, Greek and Russian by their place.
+#[inline]
+fn lower_case(char: char, out: &mut String) {
+    let away = match char {
+        '\u{d7}' => 0,
+        '\u{c0}'..='\u{de}' | 'Α'..='Ρ' | 'Σ'..='Ϋ' | 'А'..='Я' => 32,
+        '\u{400}'..='\u{40f}' => 80,
+        '\u{df}'..='\u{ff}' | 'α'..='ώ' | 'а'..='џ' => 0,
+        _ => return out.extend(char.to_lowercase()),
+    };
+    out.push(char::from_u32(u32::from(char) + away).unwrap_or(char));
 }
 
 /// Words of a heading: at least so many, one of them with at least so many letters in a row.
@@ -175,4 +188,18 @@ pub(super) fn is_number(word: &str, flags: u16) -> bool {
         return flags & kernel::DIGIT != 0;
     }
     word.chars().any(char::is_numeric) && !word.chars().any(char::is_alphabetic)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn small_letters_are_those_of_the_standard_library() {
+        for char in '\u{80}'..=char::MAX {
+            let mut small = String::new();
+            lower_case(char, &mut small);
+            assert!(small.chars().eq(char.to_lowercase()), "{char:?}");
+        }
+    }
 }

@@ -1,13 +1,15 @@
 //! The table kernel: one word segment of UAX #29 from bytes, without decoding, for the characters of ordinary
-//! Western text: ASCII, Latin-1, Latin Extended-A, and the quotes, dashes and ellipsis of General Punctuation.
+//! text: ASCII, and those of [`scripts`].
 //!
-//! [`segment`] answers only where every character it had to look at is in its tables. Among them is no Extend, Format,
-//! ZWJ, Hebrew, Katakana or Regional_Indicator character, so of the word rules only these are left: WB3, WB3a/b
-//! (line ends), WB3d (runs of spaces), WB5-WB7, WB8-WB12 (letters, digits, what stands between them), WB13a/b
-//! (underscore) and WB999. For anything else it gives up, and the caller asks the reference.
+//! [`segment`] answers only where every character it had to look at is in its tables. Among them is no Format, ZWJ,
+//! Hebrew, Katakana or Regional_Indicator character and no digit outside ASCII, so of the word rules only these are
+//! left: WB3, WB3a/b (line ends), WB3d (runs of spaces), WB4 (marks), WB5-WB7, WB8-WB12 (letters, digits, what stands
+//! between them), WB13a/b (underscore) and WB999. For anything else it gives up, and the caller asks the reference.
 //!
 //! A segment depends on nothing before its first byte, so this function is the whole contract of a kernel. One that
 //! works on blocks of 64 bytes can keep the boundary mask of its block and answer the same question from that.
+
+use super::scripts;
 
 /// Holds an ASCII small letter.
 pub(super) const LOWER: u16 = 1;
@@ -27,6 +29,8 @@ pub(super) const STOP: u16 = 64;
 pub(super) const QUOTE: u16 = 128;
 /// Holds a hyphen that joins two segments to one word; no single segment has it.
 pub(super) const HYPHEN: u16 = 256;
+/// Holds a character outside ASCII that lower-casing may change.
+pub(super) const WIDE_CASED: u16 = 512;
 /// Holds a letter or a digit: it is a word.
 pub(super) const ALNUM: u16 = LOWER | UPPER | DIGIT | WIDE_ALNUM;
 
@@ -50,7 +54,7 @@ impl Segment {
 /// The values of Word_Break that the tables hold. Single_Quote is MidNumLet and Double_Quote is Other here: they
 /// differ beside Hebrew letters only.
 #[derive(Clone, Copy, PartialEq, Eq)]
-enum Class {
+pub(super) enum Class {
     Unknown,
     Other,
     CarriageReturn,
@@ -63,15 +67,18 @@ enum Class {
     Letter,
     Digit,
     ExtendNumLet,
+    /// A mark on the character before it.
+    Extend,
 }
 
+/// What is known of a character.
 #[derive(Clone, Copy)]
-struct Row {
-    class: Class,
-    flags: u16,
+pub(super) struct Row {
+    pub class: Class,
+    pub flags: u16,
 }
 
-const fn row(class: Class, flags: u16) -> Row {
+pub(super) const fn row(class: Class, flags: u16) -> Row {
     Row { class, flags }
 }
 
@@ -99,57 +106,12 @@ static ASCII: [Row; 256] = {
     table
 };
 
-/// U+0080 to U+017F, the characters that begin with the bytes C2 to C5.
-static LATIN: [Row; 256] = {
-    let mut table = [row(Class::Letter, WIDE | WIDE_ALNUM); 256];
-    let mut code = 0x80;
-    while code < 0xc0 {
-        table[code - 0x80] = match code {
-            0x85 => row(Class::LineEnd, WIDE),
-            0xaa | 0xb5 | 0xba => row(Class::Letter, WIDE | WIDE_ALNUM),
-            // soft hyphen: Format
-            0xad => row(Class::Unknown, WIDE),
-            // cedilla: ALetter, though not alphabetic
-            0xb8 => row(Class::Letter, WIDE),
-            // superscript digits and fractions: numbers, and no part of a word
-            0xb2 | 0xb3 | 0xb9 | 0xbc..=0xbe => row(Class::Other, WIDE | WIDE_ALNUM),
-            0xb7 => row(Class::MidLetter, WIDE),
-            _ => row(Class::Other, WIDE),
-        };
-        code += 1;
-    }
-    table[0xd7 - 0x80] = row(Class::Other, WIDE);
-    table[0xf7 - 0x80] = row(Class::Other, WIDE);
-    table
-};
-
-/// U+2000 to U+203F, the characters that begin with the bytes E2 80: dashes, quotes, ellipsis. Spaces, joiners and
-/// direction marks stay `Unknown`.
-static PUNCTUATION: [Row; 64] = {
-    let mut table = [row(Class::Unknown, WIDE); 64];
-    let mut code = 0x10;
-    while code < 0x3f {
-        table[code] = match code {
-            0x18 | 0x19 => row(Class::MidNumLet, WIDE | QUOTE),
-            0x24 => row(Class::MidNumLet, WIDE),
-            0x27 => row(Class::MidLetter, WIDE),
-            0x28..=0x2f => row(Class::Unknown, WIDE),
-            _ => row(Class::Other, WIDE),
-        };
-        code += 1;
-    }
-    table
-};
-
 /// Returns the row of the character at `at`, and its length. `at` is a character boundary of valid UTF-8.
 #[inline]
 fn look(bytes: &[u8], at: usize) -> (Row, usize) {
-    let next = |ahead: usize| usize::from(bytes[at + ahead] & 0x3f);
     match bytes[at] {
         byte @ 0..=0x7f => (ASCII[usize::from(byte)], 1),
-        byte @ 0xc2..=0xc5 => (LATIN[(usize::from(byte - 0xc2) << 6) | next(1)], 2),
-        0xe2 if bytes[at + 1] == 0x80 => (PUNCTUATION[next(2)], 3),
-        _ => (row(Class::Unknown, WIDE), 1),
+        _ => scripts::look(bytes, at),
     }
 }
 
@@ -164,7 +126,7 @@ pub(super) fn segment(bytes: &[u8], start: usize) -> Option<Segment> {
 #[inline]
 fn core(bytes: &[u8], start: usize) -> Option<Segment> {
     let mut flags = 0;
-    let mut at = start;
+    let (mut at, mut marked) = (start, start);
     loop {
         while let Some(&byte) = bytes.get(at) {
             let here = ASCII[usize::from(byte)].flags;
@@ -185,13 +147,22 @@ fn core(bytes: &[u8], start: usize) -> Option<Segment> {
                 at += len;
                 continue;
             }
+            Class::Extend => {
+                flags |= here.flags;
+                at += len;
+                marked = at;
+                continue;
+            }
             Class::Unknown => return None,
             Class::MidLetter => (true, false),
             Class::MidNum => (false, true),
             Class::MidNumLet => (true, true),
             _ => return Some(Segment { end: at, flags }),
         };
-        // Every character of the segment outside ASCII is a letter, so its last byte tells enough.
+        // But for marks every character of the segment outside ASCII is a letter, so its last byte tells enough.
+        if marked == at {
+            return None;
+        }
         let before = bytes[at - 1];
         let wanted = match ASCII[usize::from(before)].class {
             Class::Letter | Class::Unknown if letters => Class::Letter,
@@ -205,7 +176,7 @@ fn core(bytes: &[u8], start: usize) -> Option<Segment> {
         if after.class == wanted {
             flags |= here.flags | after.flags;
             at += len + after_len;
-        } else if after.class == Class::Unknown {
+        } else if matches!(after.class, Class::Unknown | Class::Extend) {
             return None;
         } else {
             return Some(Segment { end: at, flags });
@@ -215,10 +186,10 @@ fn core(bytes: &[u8], start: usize) -> Option<Segment> {
 
 /// A segment that starts with anything else: letters outside ASCII, spaces, line ends, punctuation.
 fn other(bytes: &[u8], start: usize) -> Option<Segment> {
-    let (first, len) = look(bytes, start);
+    let (mut first, len) = look(bytes, start);
     let mut end = start + len;
     match first.class {
-        Class::Unknown => return None,
+        Class::Unknown | Class::Extend => return None,
         Class::Letter => return core(bytes, start),
         Class::LineEnd => return Some(Segment { end, flags: first.flags }),
         Class::CarriageReturn => {
@@ -232,9 +203,17 @@ fn other(bytes: &[u8], start: usize) -> Option<Segment> {
         }
         _ => {}
     }
-    // WB4: an Extend, Format or ZWJ character would belong to this segment; all of them are `Unknown`.
-    if end < bytes.len() && look(bytes, end).0.class == Class::Unknown {
-        return None;
+    // WB4: marks belong to this segment, and so would a Format or ZWJ character, which are `Unknown`.
+    while end < bytes.len() {
+        let (after, len) = look(bytes, end);
+        match after.class {
+            Class::Extend if first.class != Class::Space => {
+                first.flags |= after.flags;
+                end += len;
+            }
+            Class::Unknown | Class::Extend => return None,
+            _ => break,
+        }
     }
     Some(Segment { end, flags: first.flags })
 }

@@ -7,6 +7,7 @@ mod compounds;
 mod kernel;
 mod options;
 mod pattern;
+mod scripts;
 mod short;
 mod stem;
 mod stopwords;

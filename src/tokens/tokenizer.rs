@@ -5,7 +5,7 @@ use frostem::Stemmer;
 use super::address::Addresses;
 use super::blocks::{Asked, Lists, Runs};
 use super::case::{self, Capitals, Folds, Lines};
-use super::kernel::{DIGIT, HYPHEN, LOWER, QUOTE, STOP, Segment, UPPER, WIDE, WIDE_ALNUM};
+use super::kernel::{DIGIT, HYPHEN, LOWER, QUOTE, STOP, Segment, UPPER, WIDE, WIDE_ALNUM, WIDE_CASED};
 use super::options::{Abbreviations, Case, Hyphens, Numbers, Punctuation, Quotes, TokenOptions, Urls};
 use super::stem::{self, Stems};
 use super::words::{flags, segment};
@@ -307,13 +307,17 @@ impl Tokenizer {
         heading: impl FnOnce() -> bool,
         buffer: &'a mut String,
     ) -> Term<'a> {
-        let cased = flags & (UPPER | WIDE_ALNUM) != 0;
+        let cased = flags & (UPPER | WIDE_CASED) != 0;
         let (capitals, capitals_kept) = match self.options.case {
             _ if !cased => (Capitals::Keep, false),
             Case::Keep => (Capitals::Keep, false),
             Case::Fold => (Capitals::Lower, false),
             // The common case, a capital and small letters: no part of it can be a capital form.
             Case::Smart if flags & LOWER != 0 && flags & (QUOTE | HYPHEN | WIDE_ALNUM) == 0 => {
+                (Capitals::Lower, false)
+            }
+            // The same outside ASCII: a part that ends with a small letter is plain.
+            Case::Smart if flags & (QUOTE | HYPHEN) == 0 && word.ends_with(is_small) => {
                 (Capitals::Lower, false)
             }
             Case::Smart => {
@@ -342,6 +346,11 @@ impl Tokenizer {
         case::write(word, Folds { quotes, hyphens, digits, capitals }, buffer);
         Term { text: buffer, capitals_kept }
     }
+}
+
+/// Whether `char` is a small letter; small Roman numbers are numbers.
+fn is_small(char: char) -> bool {
+    char.is_lowercase() && !char.is_numeric()
 }
 
 /// `U.S`, `a.m`, `N.Y.C`: two or more single letters with a stop between them.

@@ -8,7 +8,9 @@
 
 use unicode_segmentation::UnicodeSegmentation;
 
+use super::case::is_quote;
 use super::kernel::{self, Segment};
+use super::scripts::may_have_case;
 
 /// Returns the segments of `text` with their first byte, as unicode-segmentation gives them.
 pub fn words_reference(text: &str) -> impl Iterator<Item = (usize, &str)> {
@@ -72,9 +74,12 @@ pub(super) fn flags(piece: &str) -> u16 {
                 '.' => kernel::STOP,
                 '\'' => kernel::QUOTE,
                 '\0'..='\x7f' => 0,
-                '\u{2018}' | '\u{2019}' | '\u{ff07}' => kernel::WIDE | kernel::QUOTE,
-                _ if char.is_alphanumeric() => kernel::WIDE | kernel::WIDE_ALNUM,
-                _ => kernel::WIDE,
+                _ => {
+                    let quote = if is_quote(char) { kernel::QUOTE } else { 0 };
+                    let alnum = if char.is_alphanumeric() { kernel::WIDE_ALNUM } else { 0 };
+                    let cased = if may_have_case(char.into()) { kernel::WIDE_CASED } else { 0 };
+                    kernel::WIDE | quote | alnum | cased
+                }
             }
     })
 }
@@ -159,7 +164,16 @@ mod tests {
     /// Every character of the tables, between neighbours that tell the classes of Word_Break apart.
     #[test]
     fn tables_hold_the_classes_of_the_reference() {
-        for char in ('\0'..='\u{250}').chain('\u{2000}'..='\u{206f}') {
+        let chars = [
+            '\0'..='\u{7ff}',
+            '\u{e00}'..='\u{e7f}',
+            '\u{1e00}'..='\u{206f}',
+            '\u{3000}'..='\u{30ff}',
+            '\u{3400}'..='\u{ffff}',
+        ];
+        for char in chars.into_iter().flatten() {
+            let lower: Vec<char> = char.to_lowercase().collect();
+            assert!(lower == [char] && !char.is_uppercase() || may_have_case(char.into()), "{char:?}");
             for (before, after) in
                 [("", ""), ("a", "a"), ("1", "1"), ("_", "_"), (" ", " "), ("\"", "\u{301}"), ("\r", "\n")]
             {
