@@ -13,10 +13,22 @@ pub struct DocCells {
     seen: Vec<u32>,
     waiting: Vec<Short>,
     open: Option<usize>,
-    /// Of all documents before: which they are, where in `cells` each ends, and numbers with occurrences.
-    docs: Vec<usize>,
-    ends: Vec<usize>,
+    words: u64,
+    /// Of all documents before: which they are, their words, and where in `cells` each ends.
+    docs: Vec<(usize, u64, usize)>,
+    /// Numbers with occurrences.
     cells: Vec<(u32, u32)>,
+}
+
+/// A document.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct DocRow<'c> {
+    /// Its number.
+    pub doc: usize,
+    /// Its size in words, whether or not they are counted.
+    pub words: u64,
+    /// Numbers of terms with their occurrences, in no order.
+    pub cells: &'c [(u32, u32)],
 }
 
 impl DocCells {
@@ -50,6 +62,11 @@ impl DocCells {
         }
     }
 
+    /// Counts words towards the size of the open document, whether or not they are terms.
+    pub fn add_words(&mut self, words: u64) {
+        self.words += words;
+    }
+
     fn flush(&mut self) {
         let waiting = std::mem::take(&mut self.waiting);
         for &short in &waiting {
@@ -78,8 +95,7 @@ impl DocCells {
         let Some(doc) = self.open.take() else { return };
         let count = |id: u32| (id, std::mem::take(&mut self.counts[id as usize]));
         self.cells.extend(self.seen.drain(..).map(count));
-        self.docs.push(doc);
-        self.ends.push(self.cells.len());
+        self.docs.push((doc, std::mem::take(&mut self.words), self.cells.len()));
     }
 
     /// Both as one; the documents of `other` come after those of `self`, or its first is the last of `self`.
@@ -87,12 +103,11 @@ impl DocCells {
     pub fn merge(mut self, mut other: DocCells) -> DocCells {
         other.close();
         let ids: Vec<u32> = other.vocabulary.iter().map(|term| self.vocabulary.id(term)).collect();
-        let mut start = 0;
-        for (&doc, &end) in other.docs.iter().zip(&other.ends) {
-            let row = other.cells[start..end].iter().map(|&(id, count)| (ids[id as usize], count));
-            start = end;
-            self.document(doc);
-            for (id, count) in row {
+        for row in other.rows() {
+            self.document(row.doc);
+            self.words += row.words;
+            for &(id, count) in row.cells {
+                let id = ids[id as usize];
                 self.count(id);
                 self.counts[id as usize] += count - 1;
             }
@@ -105,11 +120,11 @@ impl DocCells {
         &self.vocabulary
     }
 
-    /// The documents that are closed, each with its numbers and occurrences, in no order within a document.
-    pub fn rows(&self) -> Vec<(usize, &[(u32, u32)])> {
-        let starts = std::iter::once(0).chain(self.ends.iter().copied());
-        let rows = starts.zip(&self.ends).map(|(start, &end)| &self.cells[start..end]);
-        self.docs.iter().copied().zip(rows).collect()
+    /// The documents that are closed.
+    pub fn rows(&self) -> impl Iterator<Item = DocRow<'_>> {
+        let starts = std::iter::once(0).chain(self.docs.iter().map(|doc| doc.2));
+        let row = |(start, &(doc, words, end))| DocRow { doc, words, cells: &self.cells[start..end] };
+        starts.zip(&self.docs).map(row)
     }
 }
 
@@ -125,20 +140,22 @@ mod tests {
         for (doc, term) in words {
             cells.document(*doc);
             cells.add(term, Short::new(term));
+            cells.add_words(1);
         }
         cells
     }
 
-    fn sorted(mut cells: DocCells) -> Vec<(usize, Vec<(String, u64)>)> {
+    type Row = (usize, u64, Vec<(String, u64)>);
+
+    fn sorted(mut cells: DocCells) -> Vec<Row> {
         cells.close();
-        let vocabulary = cells.vocabulary();
-        let row = |row: &[(u32, u32)]| {
-            let mut row: Vec<_> =
-                row.iter().map(|&(id, count)| (vocabulary.term(id).to_owned(), u64::from(count))).collect();
-            row.sort();
-            row
+        let term = |&(id, count): &(u32, u32)| (cells.vocabulary().term(id).to_owned(), u64::from(count));
+        let row = |row: DocRow<'_>| {
+            let mut terms: Vec<_> = row.cells.iter().map(term).collect();
+            terms.sort();
+            (row.doc, row.words, terms)
         };
-        cells.rows().into_iter().map(|(doc, cells)| (doc, row(cells))).collect()
+        cells.rows().map(row).collect()
     }
 
     proptest! {
@@ -154,7 +171,7 @@ mod tests {
                 chunk.iter().for_each(|(doc, term)| counts.add(term, *doc));
                 let mut row: Vec<_> = counts.iter().map(|(term, cell)| (term.to_owned(), cell.count)).collect();
                 row.sort();
-                expected.push((chunk[0].0, row));
+                expected.push((chunk[0].0, chunk.len() as u64, row));
             }
             let (first, last) = words.split_at(cut.min(words.len()));
             prop_assert_eq!(&sorted(counted(&words)), &expected);

@@ -12,7 +12,7 @@ mod terms;
 mod vocabulary;
 mod words;
 
-pub use cells::DocCells;
+pub use cells::{DocCells, DocRow};
 pub use grams::GramCounts;
 pub use nodes::NodePairs;
 pub use pairs::{Pairing, Runs};

@@ -5,14 +5,14 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use crate::counts::sorted::Leading;
-use crate::counts::{TermCounts, Vocabulary};
+use crate::counts::{DocCells, TermCounts, Vocabulary};
 use crate::error::Result;
 use crate::frame::{Column, Frame, Strings};
 use crate::par::Run;
 use crate::tokens::StopwordOption;
 
 use super::args::{Kind, OptionRow, option};
-use super::select::{Grouping, Piece, Scan};
+use super::select::{Grouping, Piece, Scan, Words};
 use super::{ColumnRow, column};
 
 pub(crate) const COUNTING: &[OptionRow] = &[
@@ -83,10 +83,10 @@ pub(crate) fn count_groups(
     scan: &Scan<'_>,
     grouping: &Grouping,
     run: &Run,
-    count: impl Fn(&mut TermCounts, &mut super::select::Words, usize, usize, &str) + Sync,
+    count: impl Fn(&mut TermCounts, &mut Words, usize, usize, &str) + Sync,
 ) -> Result<Groups> {
     let work = scan.work(run);
-    let fold = |(groups, words): &mut (Groups, super::select::Words), pieces: &Vec<Piece>| {
+    let fold = |(groups, words): &mut (Groups, Words), pieces: &Vec<Piece>| {
         for piece in pieces {
             run.check()?;
             let mut bytes = 0;
@@ -109,7 +109,7 @@ pub(crate) fn count_groups(
         }
         (a, words)
     };
-    Ok(run.fold(&work, || (Groups::new(), super::select::Words::default()), fold, merge)?.0)
+    Ok(run.fold(&work, || (Groups::new(), Words::default()), fold, merge)?.0)
 }
 
 /// Counts the terms of all units, without stop words; the size of the text holds these too.
@@ -126,6 +126,35 @@ pub(crate) fn count_terms(scan: &Scan<'_>, grouping: &Grouping, run: &Run) -> Re
         drop(batch);
         counts.add_words(seen);
     })
+}
+
+/// Counts the terms of every document, without stop words; their sizes hold these too. A document of which no unit is
+/// read has no row.
+pub(crate) fn count_documents(scan: &Scan<'_>, run: &Run) -> Result<DocCells> {
+    let fold = |(cells, words): &mut (DocCells, Words), pieces: &Vec<Piece>| {
+        for piece in pieces {
+            run.check()?;
+            let mut bytes = 0;
+            for (index, _, text) in scan.units(piece) {
+                cells.document(piece.doc);
+                let mut seen = 0;
+                scan.terms(piece.doc, index, text, words, &mut |term, short| {
+                    seen += 1;
+                    if !scan.stops(term) {
+                        cells.add(term, short);
+                    }
+                });
+                cells.add_words(seen);
+                bytes += text.len();
+            }
+            run.advance(bytes as u64);
+        }
+        Ok(())
+    };
+    let merge = |(a, words): (DocCells, _), (b, _): (DocCells, _)| (a.merge(b), words);
+    let (mut cells, _) = run.fold(&scan.work(run), Default::default, fold, merge)?;
+    cells.close();
+    Ok(cells)
 }
 
 /// All terms, and for each the sum of its `docs` over the groups: where each document is a group, documents with it.

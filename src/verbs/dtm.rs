@@ -1,14 +1,14 @@
 //! `dtm`: the document-term matrix.
 
-use crate::counts::{DocCells, TermCounts, Vocabulary};
+use crate::counts::{TermCounts, Vocabulary};
 use crate::error::Result;
 use crate::frame::Strings;
 use crate::par::Run;
 use crate::text::Corpus;
 use crate::tokens::Stopwords;
 
-use super::counting::{CountOptions, Groups};
-use super::select::{Piece, Scan, Words};
+use super::counting::{CountOptions, Groups, count_documents};
+use super::select::Scan;
 use super::terms::TermOptions;
 
 /// A sparse matrix of counts: documents in rows, terms in columns, compressed by rows.
@@ -34,27 +34,9 @@ pub struct Dtm {
 pub fn dtm(corpus: &Corpus, options: &TermOptions, run: &Run) -> Result<Dtm> {
     let stopwords = Stopwords::from_option(&options.counting.stopwords, options.tokens.stem.as_deref())?;
     let scan = Scan::new(corpus, &options.selection, &options.tokens, stopwords, run)?;
-    let fold = |(cells, words): &mut (DocCells, Words), pieces: &Vec<Piece>| {
-        for piece in pieces {
-            cells.document(piece.doc);
-            let mut bytes = 0;
-            for (index, _, text) in scan.units(piece) {
-                scan.terms(piece.doc, index, text, words, &mut |term, short| {
-                    if !scan.stops(term) {
-                        cells.add(term, short);
-                    }
-                });
-                bytes += text.len();
-            }
-            run.advance(bytes as u64);
-        }
-        Ok(())
-    };
-    let merge = |(a, words): (DocCells, _), (b, _): (DocCells, _)| (a.merge(b), words);
-    let (mut cells, _) = run.fold(&scan.work(run), Default::default, fold, merge)?;
-    cells.close();
+    let cells = count_documents(&scan, run)?;
     let mut of_doc: Vec<&[(u32, u32)]> = vec![&[]; corpus.len()];
-    cells.rows().into_iter().for_each(|(doc, row)| of_doc[doc] = row);
+    cells.rows().for_each(|row| of_doc[row.doc] = row.cells);
     let cell = |&(id, count): &(u32, u32)| (id, u64::from(count));
     Ok(matrix(cells.vocabulary(), of_doc.iter().map(|row| row.iter().map(cell)), &options.counting))
 }

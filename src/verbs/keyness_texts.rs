@@ -5,7 +5,7 @@ use crate::error::Result;
 use crate::par::Run;
 use crate::text::{Corpus, Region};
 
-use super::counting::{Groups, count_terms};
+use super::counting::{Groups, count_documents, count_terms};
 use super::keyness::KeynessOptions;
 use super::select::{Grouping, Scan};
 use crate::tokens::Stopwords;
@@ -30,8 +30,20 @@ pub(crate) struct Counted {
 impl Counted {
     /// Counts a corpus; `by_region` makes a text of each region of a document.
     pub fn new(corpus: &Corpus, by_region: bool, options: &KeynessOptions, run: &Run) -> Result<Counted> {
-        let groups = count(corpus, by_region, options, run)?.0;
-        Counted::of(groups, options)
+        if by_region {
+            return Counted::of(count(corpus, by_region, options, run)?.0, options);
+        }
+        let stopwords = Stopwords::from_option(&options.stopwords, options.tokens.stem.as_deref())?;
+        let scan = Scan::new(corpus, &options.selection, &options.tokens, stopwords, run)?;
+        let cells = count_documents(&scan, run)?;
+        let mut places = vec![Vec::new(); cells.vocabulary().len()];
+        let mut texts = Vec::new();
+        for row in cells.rows() {
+            let text = texts.len() as u32;
+            texts.push(Text { doc: row.doc, region: Region::ALL[0], words: row.words });
+            row.cells.iter().for_each(|&(id, count)| places[id as usize].push((text, u64::from(count))));
+        }
+        Ok(Counted { texts, vocabulary: cells.vocabulary().clone(), places, stopwords: scan.stopwords })
     }
 
     /// What [`count`] counted.

@@ -122,6 +122,42 @@ def polars_dtm(text: Text) -> int:
     return polars_words(text).explode("term").group_by("doc", "term").len().collect().height
 
 
+def our_keyness(text: Text) -> int:
+    """The documents with even numbers against the others."""
+    import numpy as np
+
+    corpus = load(text)
+    target = np.arange(len(corpus)) % 2 == 0
+    return len(corpus.keyness(target, measures="log_likelihood", threads=text.threads))
+
+
+def polars_keyness(text: Text) -> int:
+    """The same by polars, scored by the log-likelihood of two cells."""
+    import polars as pl
+
+    words = polars_words(text).explode("term").drop_nulls("term")
+    counts = words.group_by("term").agg(a=(pl.col("doc") % 2 == 0).sum(), n=pl.len()).collect()
+    a, b = pl.col("a").cast(pl.Float64), (pl.col("n") - pl.col("a")).cast(pl.Float64)
+    share = float(counts["a"].sum()) / float(counts["n"].sum())
+    cells = [(a, share * (a + b)), (b, (1 - share) * (a + b))]
+    terms = [pl.when(seen > 0).then(seen * (seen / expected).log()).otherwise(0) for seen, expected in cells]
+    return counts.with_columns(log_likelihood=2 * pl.sum_horizontal(terms)).sort("log_likelihood").height
+
+
+def sklearn_keyness(text: Text) -> int:
+    """The same by scikit-learn and numpy."""
+    import numpy as np
+    from sklearn.feature_extraction.text import CountVectorizer
+
+    matrix = CountVectorizer().fit_transform(text.documents())
+    a = np.asarray(matrix[::2].sum(axis=0)).ravel().astype(float)
+    b = np.asarray(matrix.sum(axis=0)).ravel() - a
+    share = a.sum() / (a.sum() + b.sum())
+    with np.errstate(divide="ignore", invalid="ignore"):
+        terms = [np.where(x > 0, x * np.log(x / (s * (a + b))), 0) for x, s in ((a, share), (b, 1 - share))]
+    return len(np.argsort(2 * sum(terms)))
+
+
 def polars_bigrams(text: Text) -> int:
     """Counted pairs of neighbours."""
     import polars as pl
@@ -295,6 +331,11 @@ TASKS: dict[str, list[Side]] = {
         Side("tokenizers", hf_terms, "tokenizers", 10),
         Side("spaCy blank", spacy_terms, "spacy", 5),
         Side("NLTK", nltk_terms, "nltk", 3),
+    ],
+    "keyness": [
+        Side(OURS, our_keyness),
+        Side("polars", polars_keyness, "polars"),
+        Side("scikit-learn CountVectorizer", sklearn_keyness, "sklearn", 50),
     ],
     "dtm": [
         Side(OURS, lambda text: len(load(text).dtm(threads=text.threads)[1])),
