@@ -64,7 +64,9 @@ pub(crate) fn scope(s: &Sentence<'_>, draft: &Draft, (from, to): (usize, usize))
     let gerund_of = |flags: u64| {
         s.has(at, flags) || {
             // "discussing" → discuss
-            let word = s.word(at).to_lowercase();
+            let word = s.word(at);
+            let long = word.len() > 3 && word.as_bytes()[word.len() - 3..].eq_ignore_ascii_case(b"ing");
+            let word = if long { word.to_lowercase() } else { String::new() };
             let stem = word.strip_suffix("ing").unwrap_or("");
             !stem.is_empty() && [stem.to_owned(), format!("{stem}e")].iter().any(|base| s.knows(base, flags))
         }
@@ -120,23 +122,25 @@ pub(crate) fn specificity(
     acts: &dyn Fn(&str) -> bool,
 ) -> u8 {
     let number = (from..to).any(|k| {
-        let word = s.word(k);
-        word.starts_with('$')
-            || word.starts_with('€')
-            || word.ends_with('%')
+        let word = s.word(k).as_bytes();
+        word.starts_with(b"$")
+            || word.starts_with("€".as_bytes())
+            || word.ends_with(b"%")
             || s.any(k, &["million", "billion", "percent", "once", "twice"])
             || s.pos(k) == Pos::Number
                 && !s.any(k, &["one", "two", "three", "both"])
                 && !s.noun(k.wrapping_sub(1))
                 && s.word(k + 1) != "-"
-            || s.is(k, "every") && s.any(k + 1, &["year", "month", "week", "quarter", "six", "three"])
+            || word.len() == 5
+                && s.is(k, "every")
+                && s.any(k + 1, &["year", "month", "week", "quarter", "six", "three"])
     });
     let mut named = false;
     for k in from..to {
         if deadline.is_some_and(|(a, b)| a <= k && k < b) {
             continue;
         }
-        if s.is(k, "which") {
+        if s.has(k, Flags::JOINT) && s.is(k, "which") {
             break;
         }
         let concrete = match s.pos(k) {

@@ -1,9 +1,7 @@
 //! The lexicon ready for matching: words as numbers, rows by their first word, and what a sentence needs to be worth
 //! reading.
 
-use foldhash::fast::FixedState;
-use hashbrown::HashMap;
-
+use super::caseless::Caseless;
 use super::frame::Frame;
 use super::inflect;
 use super::lexicon::{Flags, Lexicon, Row, Table};
@@ -47,30 +45,18 @@ struct Phrase {
 /// The lexicon ready for matching.
 #[derive(Debug)]
 pub(crate) struct Compiled {
-    vocabulary: HashMap<Box<str>, u32, FixedState>,
-    /// A bit for each word of the vocabulary, found by `mark`: half of the words of a text have none, and need no search.
-    filter: Vec<u64>,
+    /// A word's number is its place and one more; 0 is every other word.
+    vocabulary: Caseless,
     flags: Vec<u64>,
     pub entries: Vec<Entry>,
     /// By id of the first word: longest first, then by table and id.
     phrases: Vec<Vec<Phrase>>,
 }
 
-const MARK_BITS: u32 = 16;
-
-/// A number below 2^`MARK_BITS`, the same for a word in capitals: from its length, first, middle and last letter.
-fn mark(word: &str) -> usize {
-    let bytes = word.as_bytes();
-    let Some(&last) = bytes.last() else { return 0 };
-    let parts = [bytes[0] | 32, bytes[bytes.len() / 2] | 32, last | 32, bytes.len() as u8];
-    (u32::from_le_bytes(parts).wrapping_mul(0x9E37_79B1) >> (32 - MARK_BITS)) as usize
-}
-
 impl Compiled {
     pub fn new(lexicon: &Lexicon) -> Compiled {
         let mut made = Compiled {
-            vocabulary: HashMap::with_hasher(FixedState::default()),
-            filter: vec![0; 1 << (MARK_BITS - 6)],
+            vocabulary: Caseless::default(),
             flags: vec![0],
             entries: Vec::new(),
             phrases: vec![Vec::new()],
@@ -127,7 +113,9 @@ impl Compiled {
                 made.phrases[id].push(Phrase { rest: rest.clone(), ahead, entry });
             }
         }
-        for (word, flag) in super::times::openers() {
+        for (word, flag) in
+            super::times::openers().chain(super::words::facts()).chain(super::contents::joints())
+        {
             let id = made.id(word);
             made.flags[id as usize] |= flag;
         }
@@ -138,35 +126,28 @@ impl Compiled {
     }
 
     fn id(&mut self, word: &str) -> u32 {
-        if let Some(id) = self.vocabulary.get(word) {
-            return *id;
+        let id = self.vocabulary.insert(word) + 1;
+        if self.flags.len() <= id as usize {
+            self.flags.push(0);
+            self.phrases.push(Vec::new());
         }
-        let id = u32::try_from(self.flags.len()).unwrap_or(0);
-        self.vocabulary.insert(word.into(), id);
-        let mark = mark(word);
-        self.filter[mark >> 6] |= 1 << (mark & 63);
-        self.flags.push(0);
-        self.phrases.push(Vec::new());
         id
     }
 
     /// Vocabulary row and flags of a word, whatever its case; curly apostrophes count as straight ones.
+    #[inline]
     pub fn word(&self, word: &str, lower: &mut String) -> (u32, u64) {
         if word.len() > 40 {
             return (0, 0);
         }
-        lower.clear();
-        if word.is_ascii() {
-            let mark = mark(word);
-            if self.filter[mark >> 6] & 1 << (mark & 63) == 0 {
-                return (0, 0);
-            }
-            lower.push_str(word);
-            lower.make_ascii_lowercase();
+        let place = if word.is_ascii() {
+            self.vocabulary.get(word)
         } else {
+            lower.clear();
             lower.extend(word.chars().flat_map(|c| if c == '’' { '\'' } else { c }.to_lowercase()));
-        }
-        self.vocabulary.get(lower.as_str()).map_or((0, 0), |&id| (id, self.flags[id as usize]))
+            self.vocabulary.get(lower)
+        };
+        place.map_or((0, 0), |place| (place + 1, self.flags[place as usize + 1]))
     }
 
     /// The rows of `table` whose words begin at word `at`, longest first: (entry, end). Adverbs may stand between words.

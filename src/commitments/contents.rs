@@ -12,6 +12,16 @@ pub(crate) enum Form {
     Nominal,
 }
 
+const CONJUNCTIONS: &[&str] = &["and", "or", "but", "while", "whereas", "yet", "then"];
+const CONCESSIONS: &[&str] = &["although", "though", "whereas", "because"];
+
+/// Words that join or part clauses, each with its flag: most words are none of them, and the lexicon is asked about every
+/// word in any case.
+pub(crate) fn joints() -> impl Iterator<Item = (&'static str, u64)> {
+    let words = [CONJUNCTIONS, CONCESSIONS, &["to", "which", "that"]].concat();
+    words.into_iter().map(|word| (word, Flags::JOINT))
+}
+
 impl Sentence<'_> {
     /// Verb of the form at `i`, adverbs skipped: its place.
     pub fn form_at(&self, i: usize, form: Form) -> Option<usize> {
@@ -123,7 +133,8 @@ impl Sentence<'_> {
                 break;
             }
             let comma = self.comma(i);
-            let conj = self.any(i, &["and", "or", "but", "while", "whereas", "yet", "then"]);
+            let joint = self.has(i, Flags::JOINT);
+            let conj = joint && self.any(i, CONJUNCTIONS);
             // "search and rescue": two nouns that look like verbs.
             if conj && i > 0 && self.listed(i - 1, Table::Binomial) {
                 i += 2;
@@ -227,15 +238,17 @@ impl Sentence<'_> {
                 if comma && self.speaking_gerund(next) {
                     break;
                 }
-            } else if self.any(i, &["although", "though", "whereas", "because"])
-                || self.is(i, "while")
-                    && i > start
-                    && (self.clause_at(i + 1) || self.pos(i + 1) == Pos::Gerund)
+            } else if joint
+                && (self.any(i, CONCESSIONS)
+                    || self.is(i, "while")
+                        && i > start
+                        && (self.clause_at(i + 1) || self.pos(i + 1) == Pos::Gerund))
             {
                 break;
             }
             if i > start
                 && object
+                && joint
                 && self.is(i, "to")
                 && self.form_at(i + 1, Form::Infinitive).is_some()
                 && form == Form::Infinitive
@@ -251,10 +264,12 @@ impl Sentence<'_> {
             {
                 inner = true;
             }
-            if self.is(i, "which") && i > start + 2 && self.tells(i + 1) {
+            if joint && self.is(i, "which") && i > start + 2 && self.tells(i + 1) {
                 break;
             }
-            if self.pos(i) == Pos::Wh || self.is(i, "that") && i > start && self.noun(i.saturating_sub(1)) {
+            if self.pos(i) == Pos::Wh
+                || joint && self.is(i, "that") && i > start && self.noun(i.saturating_sub(1))
+            {
                 relative = true;
             }
             if comma {

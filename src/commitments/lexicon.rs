@@ -174,6 +174,14 @@ impl Flags {
     pub const DEADLINE: u64 = 1 << 34;
     /// May begin a condition.
     pub const CONDITION: u64 = 1 << 35;
+    /// May be part of a time.
+    pub const TIME: u64 = 1 << 36;
+    /// "is" or "are".
+    pub const IS: u64 = 1 << 38;
+    /// Joins or parts clauses: where a content may end.
+    pub const JOINT: u64 = 1 << 39;
+    /// Decides what holds of a whole sentence.
+    pub const FACT: u64 = 1 << 37;
     /// May open a row of `lure`.
     pub const LURE: u64 = 1 << 31;
     /// May open a row of `trigger` or `bond`: a sentence without such a word holds no candidate.

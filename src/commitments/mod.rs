@@ -5,6 +5,7 @@
 
 pub mod actors;
 mod attributes;
+mod caseless;
 mod clause;
 mod codes;
 mod compiled;
@@ -227,32 +228,39 @@ impl Finder {
         let mut at = 0;
         while let Some(gap) = bytes[at..].iter().position(|&byte| letter(byte)) {
             let from = at + gap;
-            at = from + bytes[from..].iter().position(|&byte| !letter(byte)).unwrap_or(bytes.len() - from);
+            let mut ascii = true;
+            at = from;
+            while let Some(&byte) = bytes.get(at).filter(|&&byte| letter(byte)) {
+                ascii &= byte < 0x80;
+                at += 1;
+            }
             let mut word = &part[from..at];
-            if !word.is_ascii() {
+            if !ascii {
                 // "we’ll": the part behind the apostrophe counts.
                 word = word.rsplit(['’', '“', '”', '‘', '—']).next().unwrap_or("");
             }
-            if bytes[from] | 32 == b'w'
-                && (word.eq_ignore_ascii_case("won") && part[at..].starts_with('\'')
-                    || part.get(from..from + 3).is_some_and(|won| won.eq_ignore_ascii_case("won"))
-                        && part[from..at].contains('’'))
-            {
-                return true;
+            if bytes[from] | 32 == b'w' && (word.len() == 3 || !ascii) {
+                let won = part.get(from..from + 3).is_some_and(|won| won.eq_ignore_ascii_case("won"));
+                if won && (part[from..at].contains('’') || word.len() == 3 && part[at..].starts_with('\''))
+                {
+                    return true;
+                }
             }
-            if word.eq_ignore_ascii_case("to") {
-                if soon > 0 || late > 0 || be > 2 {
-                    return true;
+            if word.len() < 4 {
+                if word.eq_ignore_ascii_case("to") {
+                    if soon > 0 || late > 0 || be > 2 {
+                        return true;
+                    }
+                } else if word.eq_ignore_ascii_case("is") || word.eq_ignore_ascii_case("are") {
+                    be = 4;
+                    continue;
+                } else if word.eq_ignore_ascii_case("ll") || matches!(word, "re" | "m" | "s") {
+                    if word.eq_ignore_ascii_case("ll") {
+                        return true;
+                    }
+                    be = if word == "s" { be } else { 4 };
+                    continue;
                 }
-            } else if word.eq_ignore_ascii_case("is") || word.eq_ignore_ascii_case("are") {
-                be = 4;
-                continue;
-            } else if word.eq_ignore_ascii_case("ll") || matches!(word, "re" | "m" | "s") {
-                if word.eq_ignore_ascii_case("ll") {
-                    return true;
-                }
-                be = if word == "s" { be } else { 4 };
-                continue;
             }
             let flags = self.compiled.word(word, lower).1;
             if flags & Flags::SIGNAL != 0 || flags & Flags::PROGRESS != 0 && be > 0 {

@@ -1,6 +1,8 @@
 //! Restatements: a headline, deck or thumbnail that says what the body says, and a bond of the body that comes again, point at
 //! the record that they restate.
 
+use std::cell::OnceCell;
+
 use super::Passage;
 use super::record::Record;
 
@@ -17,6 +19,12 @@ pub(crate) fn link(
     records: &mut Vec<Record>,
     acts: &dyn Fn(&str) -> bool,
 ) {
+    if let [only] = &records[..] {
+        if only.class == "BARE_NOMINAL" {
+            records.clear();
+        }
+        return;
+    }
     let heading: Vec<bool> = records
         .iter()
         .map(|record| {
@@ -29,10 +37,9 @@ pub(crate) fn link(
             })
         })
         .collect();
-    let stems: Vec<Vec<String>> =
-        records.iter().map(|record| self::stems(record.content.text(text))).collect();
+    let stems: Vec<Stems> = records.iter().map(|record| Stems::of(record.content.text(text))).collect();
     // A heading may draw on the whole clause of the body, its condition included.
-    let clauses: Vec<Vec<String>> = records
+    let clauses: Vec<Stems> = records
         .iter()
         .filter(|_| heading.contains(&true))
         .map(|record| {
@@ -41,11 +48,13 @@ pub(crate) fn link(
                 whole.push(' ');
                 whole.push_str(condition.text(text));
             }
-            self::stems(&whole)
+            Stems::of(&whole)
         })
         .collect();
-    let names: Vec<Vec<&str>> =
-        records.iter().map(|record| acronyms(record.content.text(text), acts)).collect();
+    let kinds: Vec<_> = records.iter().map(kind).collect();
+    // Found at first use: few records ask.
+    let names: Vec<OnceCell<Vec<&str>>> = records.iter().map(|_| OnceCell::new()).collect();
+    let names = |index: usize| names[index].get_or_init(|| acronyms(records[index].content.text(text), acts));
     let mut links = vec![None; records.len()];
     for index in 0..records.len() {
         let mut best: Option<(f64, usize)> = None;
@@ -57,19 +66,21 @@ pub(crate) fn link(
                 continue;
             }
             looked += 1;
-            let alike = same_kind(&records[index], &records[other]);
+            let alike = kinds[index] == kinds[other];
             if !(alike || heading[index]) {
                 continue;
             }
-            let (share, common) = if heading[index] {
-                overlap(&stems[index], &clauses[other], true)
-            } else {
-                overlap(&stems[index], &stems[other], false)
-            };
             // "hold the EDSCG": the same verb and the same named body.
             let named = !heading[index]
                 && stems[index].first() == stems[other].first()
-                && names[index].iter().any(|name| names[other].contains(name));
+                && names(index).iter().any(|name| names(other).contains(name));
+            let (share, common) = if heading[index] {
+                overlap(&stems[index], &clauses[other], true)
+            } else if !named && stems[index].far_from(&stems[other]) {
+                continue;
+            } else {
+                overlap(&stems[index], &stems[other], false)
+            };
             let share = if named { share.max(BODY) } else { share };
             let needed = if heading[index] { HEADING } else { BODY };
             let enough = if heading[index] { common >= 1.0 } else { common >= 2.0 };
@@ -135,87 +146,167 @@ fn acronyms<'t>(content: &'t str, acts: &dyn Fn(&str) -> bool) -> Vec<&'t str> {
         .collect()
 }
 
-/// Classes that may restate one another: the same, or both of the future.
-fn same_kind(a: &Record, b: &Record) -> bool {
-    let family = |class: &str| match class {
+/// Records of one kind may restate one another: of the same class, or both of the future, with one polarity.
+fn kind(record: &Record) -> (u8, &'static str) {
+    let family = match record.class.as_str() {
         "PLEDGE" | "REAFFIRM" => 1,
         "AGREE" | "DECIDE" | "WILL" | "PLAN" | "PURSUE" | "BARE_NOMINAL" | "WILLINGNESS" | "NEED" => 2,
         _ => 3,
     };
-    family(&a.class) == family(&b.class) && a.polarity == b.polarity
+    (family, record.polarity)
 }
 
 /// Share of the words of the first (or, of the body, of the shorter) in the other, and how many they share.
-fn overlap(a: &[String], b: &[String], heading: bool) -> (f64, f64) {
-    if a.is_empty() || b.is_empty() {
+fn overlap(a: &Stems, b: &Stems, heading: bool) -> (f64, f64) {
+    let (first, other) = (&a.marks[..], &b.marks[..]);
+    if first.is_empty() || other.is_empty() {
         return (0.0, 0.0);
     }
     let mut common = 0.0;
-    for (at, word) in a.iter().enumerate() {
+    for (at, mark) in first.iter().enumerate() {
         // A heading may be cut in its last word.
-        let cut = heading && at + 1 == a.len() && word.len() >= 3;
-        if b.iter().any(|other| other == word || cut && other.starts_with(word.as_str())) {
+        let cut = heading && at + 1 == first.len() && mark.end - mark.start >= 3;
+        if b.bits & bit(mark.hash) == 0 && !cut {
+            continue;
+        }
+        let word = a.word(mark);
+        if other.iter().any(|known| known.hash == mark.hash && b.word(known) == word)
+            || cut && other.iter().any(|known| b.word(known).starts_with(word))
+        {
             common += 1.0;
         }
     }
-    let size = if heading { a.len() } else { a.len().max(b.len()) };
+    let size = if heading { first.len() } else { first.len().max(other.len()) };
     (common / size as f64, common)
 }
 
-/// Content words without endings.
-fn stems(content: &str) -> Vec<String> {
-    const STOP: &[&str] = &[
-        "the",
-        "a",
-        "an",
-        "of",
-        "to",
-        "in",
-        "on",
-        "and",
-        "for",
-        "with",
-        "by",
-        "at",
-        "as",
-        "its",
-        "their",
-        "our",
-        "be",
-        "will",
-        "that",
-        "which",
-        "from",
-        "further",
-        "also",
-        "continue",
-        "s",
-        "or",
-        "into",
-        "this",
-        "is",
-        "are",
-        "including",
-    ];
-    let mut found = Vec::new();
-    for word in content.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty()).take(60) {
-        let lower = word.to_lowercase();
-        if STOP.contains(&lower.as_str()) {
-            continue;
-        }
-        let mut stem = lower.as_str();
-        for ending in [
-            "ations", "ation", "ments", "ment", "ings", "ing", "ions", "ion", "ies", "ed", "es", "s", "e",
-            "y",
-        ] {
-            if let Some(rest) = stem.strip_suffix(ending).filter(|rest| rest.len() >= 4) {
-                stem = rest;
-                break;
+/// Content words without endings, each once, in order.
+#[derive(Debug, Default)]
+struct Stems {
+    text: String,
+    marks: Vec<Mark>,
+    /// A bit for each stem, by its hash: most stems of two records differ here already.
+    bits: u64,
+}
+
+/// A stem: where it is in `Stems::text`, and its hash, so that few words are compared.
+#[derive(Debug)]
+struct Mark {
+    hash: u64,
+    start: usize,
+    end: usize,
+}
+
+impl Stems {
+    fn of(content: &str) -> Stems {
+        let mut made = Stems { text: String::with_capacity(content.len()), marks: Vec::new(), bits: 0 };
+        for word in content.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty()).take(60) {
+            let start = made.text.len();
+            if word.is_ascii() {
+                made.text.push_str(word);
+                made.text[start..].make_ascii_lowercase();
+            } else {
+                made.text.push_str(&word.to_lowercase());
+            }
+            let word = &made.text[start..];
+            let end = start + if stops(word) { 0 } else { word.len() - ending(word) };
+            made.text.truncate(end);
+            let stem = &made.text[start..];
+            let hash = stem.bytes().fold(0, |hash: u64, byte| {
+                (hash.rotate_left(5) ^ u64::from(byte)).wrapping_mul(0x9E37_79B9_7F4A_7C15)
+            });
+            if !stem.is_empty() && !made.marks.iter().any(|mark| mark.hash == hash && made.word(mark) == stem)
+            {
+                made.marks.push(Mark { hash, start, end });
+                made.bits |= bit(hash);
             }
         }
-        if !found.iter().any(|known| known == stem) {
-            found.push(stem.to_owned());
-        }
+        made
     }
-    found
+
+    fn word(&self, mark: &Mark) -> &str {
+        &self.text[mark.start..mark.end]
+    }
+
+    fn first(&self) -> Option<&str> {
+        self.marks.first().map(|mark| self.word(mark))
+    }
+
+    /// Whether the other is so much longer or shorter that the two cannot share enough.
+    fn far_from(&self, other: &Stems) -> bool {
+        let (a, b) = (self.marks.len(), other.marks.len());
+        (a.min(b) as f64) < (a.max(b) as f64) * (BODY - 0.06)
+    }
+}
+
+fn bit(hash: u64) -> u64 {
+    1 << (hash >> 58)
+}
+
+/// Words that say nothing.
+fn stops(word: &str) -> bool {
+    matches!(
+        word,
+        "the"
+            | "a"
+            | "an"
+            | "of"
+            | "to"
+            | "in"
+            | "on"
+            | "and"
+            | "for"
+            | "with"
+            | "by"
+            | "at"
+            | "as"
+            | "its"
+            | "their"
+            | "our"
+            | "be"
+            | "will"
+            | "that"
+            | "which"
+            | "from"
+            | "further"
+            | "also"
+            | "continue"
+            | "s"
+            | "or"
+            | "into"
+            | "this"
+            | "is"
+            | "are"
+            | "including"
+    )
+}
+
+/// How long the ending of a word is.
+fn ending(word: &str) -> usize {
+    let endings: &[&str] = match word.as_bytes().last() {
+        Some(b's') => &["ations", "ments", "ings", "ions", "ies", "es", "s"],
+        Some(b'n') => &["ation", "ion"],
+        Some(b't') => &["ment"],
+        Some(b'g') => &["ing"],
+        Some(b'd') => &["ed"],
+        Some(b'e') => &["e"],
+        Some(b'y') => &["y"],
+        _ => &[],
+    };
+    let fits = |end: &&&str| word.len() >= end.len() + 4 && word.ends_with(**end);
+    endings.iter().find(fits).map_or(0, |end| end.len())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::Stems;
+
+    #[test]
+    fn stems_stand_once_and_without_endings() {
+        let stems = Stems::of(
+            "The continuing consultations, consulting and CONSULTATION of allies’ ministries in 2025",
+        );
+        let words: Vec<&str> = stems.marks.iter().map(|mark| stems.word(mark)).collect();
+        assert_eq!(words, ["continu", "consult", "alli", "ministr", "2025"]);
+    }
 }

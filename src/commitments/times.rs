@@ -101,44 +101,42 @@ const OPENERS: &[&str] = &[
     "early",
     "effective",
 ];
-/// Whole phrases.
-const FIXED: &[&[&str]] = &[
-    &["as", "soon", "as", "possible"],
-    &["as", "soon", "as", "practicable"],
-    &["at", "an", "early", "date"],
-    &["at", "the", "earliest", "possible", "date"],
-    &["at", "the", "earliest", "opportunity"],
-    &["at", "the", "earliest", "possible", "opportunity"],
-    &["at", "the", "earliest"],
-    &["in", "the", "near", "future"],
-    &["in", "the", "future"],
-    &["in", "the", "near", "term"],
-    &["in", "due", "course"],
-    &["for", "as", "long", "as", "it", "takes"],
-    &["for", "as", "long", "as", "necessary"],
-    &["for", "as", "long", "as", "needed"],
-    &["as", "long", "as", "it", "takes"],
-    &["for", "decades", "to", "come"],
-    &["for", "years", "to", "come"],
-    &["for", "generations", "to", "come"],
-    &["next", "year"],
-    &["next", "month"],
-    &["next", "week"],
-    &["this", "year"],
-    &["this", "month"],
-    &["this", "week"],
-    &["later", "this", "year"],
-    &["later", "this", "month"],
-    &["later", "this", "week"],
-    &["early", "next", "year"],
-    &["without", "delay"],
-    &["at", "once"],
-    &["before", "long"],
-    &["for", "an", "agreed", "period"],
-    &["during", "that", "period"],
-    &["during", "this", "period"],
-    &["ahead", "of", "schedule"],
-    &["until", "further", "notice"],
+/// Whole phrases, by their first word.
+const FIXED: &[(&str, &[&[&str]])] = &[
+    ("as", &[&["soon", "as", "possible"], &["soon", "as", "practicable"], &["long", "as", "it", "takes"]]),
+    (
+        "at",
+        &[
+            &["an", "early", "date"],
+            &["the", "earliest", "possible", "date"],
+            &["the", "earliest", "opportunity"],
+            &["the", "earliest", "possible", "opportunity"],
+            &["the", "earliest"],
+            &["once"],
+        ],
+    ),
+    ("in", &[&["the", "near", "future"], &["the", "future"], &["the", "near", "term"], &["due", "course"]]),
+    (
+        "for",
+        &[
+            &["as", "long", "as", "it", "takes"],
+            &["as", "long", "as", "necessary"],
+            &["as", "long", "as", "needed"],
+            &["decades", "to", "come"],
+            &["years", "to", "come"],
+            &["generations", "to", "come"],
+            &["an", "agreed", "period"],
+        ],
+    ),
+    ("next", &[&["year"], &["month"], &["week"]]),
+    ("this", &[&["year"], &["month"], &["week"]]),
+    ("later", &[&["this", "year"], &["this", "month"], &["this", "week"]]),
+    ("early", &[&["next", "year"]]),
+    ("without", &[&["delay"]]),
+    ("before", &[&["long"]]),
+    ("during", &[&["that", "period"], &["this", "period"]]),
+    ("ahead", &[&["of", "schedule"]]),
+    ("until", &[&["further", "notice"]]),
 ];
 const TODAY: &[&str] = &["today", "tomorrow", "tonight"];
 const THIS: &[&str] = &["this", "next"];
@@ -165,25 +163,28 @@ const CONDITIONS: &[&str] = &[
 const SEASONS: &[&str] =
     &["summer", "autumn", "fall", "spring", "winter", "year", "month", "week", "weekend", "quarter"];
 
-/// Words that a deadline or a condition may begin with, each with its flag: most words are none of them, and the lexicon
+/// Numbers in words.
+const NUMBERS: &[&str] = &[
+    "two", "three", "four", "five", "six", "seven", "ten", "twelve", "several", "thirty", "sixty", "ninety",
+];
+/// Times that need nothing before or behind them.
+const PLAIN: &[&str] = &["today", "tomorrow", "tonight", "fy", "thereafter", "annually", "end"];
+
+/// Words that a deadline or a condition may begin with, or a time may hold, each with its flag: most words are none of them, and the lexicon
 /// is asked about every word in any case.
 pub(crate) fn openers() -> impl Iterator<Item = (&'static str, u64)> {
-    let deadlines = [TODAY, THIS, OPENERS].concat().into_iter().chain(FIXED.iter().map(|phrase| phrase[0]));
+    let deadlines = [TODAY, THIS, OPENERS].concat().into_iter().chain(FIXED.iter().map(|phrase| phrase.0));
     let conditions = CONDITIONS.iter().map(|&word| (word, Flags::CONDITION));
-    deadlines.map(|word| (word, Flags::DEADLINE)).chain(conditions)
+    let times = [WEEKDAYS, UNITS, PLAIN, MONTHS, LEADS, NUMBERS].concat();
+    let times = times.into_iter().map(|word| (word, Flags::TIME));
+    deadlines.map(|word| (word, Flags::DEADLINE)).chain(conditions).chain(times)
 }
 
 impl Sentence<'_> {
     fn number(&self, i: usize) -> bool {
         self.pos(i) == Pos::Number
             || self.word(i).bytes().next().is_some_and(|b| b.is_ascii_digit())
-            || self.any(
-                i,
-                &[
-                    "two", "three", "four", "five", "six", "seven", "ten", "twelve", "several", "thirty",
-                    "sixty", "ninety",
-                ],
-            )
+            || self.has(i, Flags::TIME) && self.any(i, NUMBERS)
     }
 
     fn year(&self, i: usize) -> bool {
@@ -199,10 +200,9 @@ impl Sentence<'_> {
         let limit = (i + 12).min(self.len());
         let mut found = None;
         while at < limit {
+            let known = self.has(at, Flags::TIME);
             if self.year(at)
-                || self.any(at, WEEKDAYS)
-                || self.any(at, UNITS)
-                || self.any(at, &["today", "tomorrow", "tonight", "fy", "thereafter", "annually", "end"])
+                || known && (self.any(at, WEEKDAYS) || self.any(at, UNITS) || self.any(at, PLAIN))
             {
                 if self.any(at, &["half", "end"]) && self.is(at + 1, "of") {
                     at += 2;
@@ -212,7 +212,7 @@ impl Sentence<'_> {
                 if !(self.any(at - 1, &["fy", "half", "end", "fiscal"])) {
                     found = Some(at);
                 }
-            } else if self.any(at, MONTHS) && (self.word(at).starts_with(char::is_uppercase)) {
+            } else if known && self.any(at, MONTHS) && (self.word(at).starts_with(char::is_uppercase)) {
                 at += 1;
                 if self.number(at) && !self.any(at + 1, UNITS) {
                     at += 1;
@@ -222,7 +222,7 @@ impl Sentence<'_> {
                 }
                 found = Some(at);
             } else if self.number(at)
-                || self.any(at, LEADS)
+                || known && self.any(at, LEADS)
                 || self.word(at) == "-"
                 || found.is_some()
                     && (self.comma(at)
@@ -266,9 +266,9 @@ impl Sentence<'_> {
         if self.any(i, THIS) && (self.any(i + 1, SEASONS) || self.any(i + 1, WEEKDAYS)) && !self.noun(i + 2) {
             return Some(i + 2 + usize::from(self.any(i + 2, &["'s", "’s"])));
         }
-        for phrase in FIXED {
-            if phrase.iter().enumerate().all(|(k, word)| self.is(i + k, word)) {
-                return Some(i + phrase.len());
+        for rest in FIXED.iter().filter(|(first, _)| self.is(i, first)).flat_map(|(_, rests)| *rests) {
+            if rest.iter().enumerate().all(|(k, word)| self.is(i + 1 + k, word)) {
+                return Some(i + 1 + rest.len());
             }
         }
         if !self.any(i, OPENERS) {
@@ -456,7 +456,8 @@ impl Sentence<'_> {
     /// "as agreed at the summit in May", "as planned": the earlier agreement in words `from..to`.
     pub fn prior_event(&self, from: usize, to: usize) -> Option<(usize, usize)> {
         let at = (from..to).find(|&i| {
-            self.is(i, "as")
+            self.has(i, Flags::DEADLINE)
+                && self.is(i, "as")
                 && self.any(
                     i + 1,
                     &[

@@ -70,6 +70,8 @@ pub(crate) struct Word {
     pub start: usize,
     pub end: usize,
     pub pos: Pos,
+    /// Its first byte, in lower case: most comparisons end there.
+    first: u8,
     /// Row in the lexicon's vocabulary; 0 where it does not know the word.
     pub id: u32,
     /// Bits of [`super::lexicon::Flags`].
@@ -93,6 +95,7 @@ pub(crate) struct Sentence<'t> {
     pub words: Vec<Word>,
     lexicon: &'t Compiled,
     facts: OnceCell<Facts>,
+    dated: OnceCell<bool>,
 }
 
 /// What the rules ask of a whole sentence, found once: each record asks again.
@@ -102,13 +105,28 @@ pub(crate) struct Facts {
     pub speaker: bool,
     /// Something was decided.
     pub decided: bool,
-    pub dated: bool,
     pub hostile: bool,
     pub condition: Option<(usize, usize)>,
     /// "as agreed at X".
     pub prior: Option<(usize, usize)>,
     /// Verbs of telling, and "according to".
     pub told: Vec<usize>,
+}
+
+const SPEAKING: &[&str] =
+    &["said", "told", "promised", "pledged", "vowed", "announced", "explained", "added"];
+const DECIDING: &[&str] = &["agreed", "decided", "also", "further"];
+const THREATENING: &[&str] = &["enemy", "nuclear"];
+/// Verbs that tell who says so.
+const TELLING: &[&str] =
+    &["said", "says", "told", "added", "explained", "noted", "reported", "announced", "stated"];
+
+/// The words that decide [`Facts`], each with its flag: most words are none of them, and the lexicon is asked about every
+/// word in any case.
+pub(crate) fn facts() -> impl Iterator<Item = (&'static str, u64)> {
+    let words = [SPEAKING, DECIDING, THREATENING, TELLING, &["according"]].concat();
+    let is = ["is", "are"].map(|word| (word, Flags::IS));
+    words.into_iter().map(|word| (word, Flags::FACT)).chain(is)
 }
 
 impl Reader {
@@ -140,9 +158,11 @@ impl Reader {
         for &(a, b) in &self.spans {
             let (a, b) = (a as usize, b as usize);
             let (id, flags) = lexicon.word(&part[a..b], &mut self.lower);
-            out.push(Word { start: start + a, end: start + b, pos: Pos::Other, id, flags });
+            let first = part.as_bytes()[a].to_ascii_lowercase();
+            out.push(Word { start: start + a, end: start + b, pos: Pos::Other, first, id, flags });
         }
-        let mut sentence = Sentence { text, words: out, lexicon, facts: OnceCell::new() };
+        let mut sentence =
+            Sentence { text, words: out, lexicon, facts: OnceCell::new(), dated: OnceCell::new() };
         // Tagging is most of the cost: only where the words alone leave room for a candidate.
         if !(whole || sentence.plausible()) {
             return None;
@@ -169,16 +189,19 @@ impl<'t> Sentence<'t> {
 
     /// Whether the word is `lower`, whatever its case.
     pub fn is(&self, i: usize, lower: &str) -> bool {
-        // By bytes: cutting a `str` would look for character borders at each of a million calls.
-        self.words.get(i).is_some_and(|w| {
-            w.end - w.start == lower.len()
-                && self.text.as_bytes()[w.start..w.end].eq_ignore_ascii_case(lower.as_bytes())
-        })
+        self.any(i, &[lower])
     }
 
     /// Whether the word is one of `list`.
+    #[inline]
     pub fn any(&self, i: usize, list: &[&str]) -> bool {
-        list.iter().any(|lower| self.is(i, lower))
+        // By length and first byte, then by bytes: cutting a `str` would look for character borders at each of a million calls.
+        let Some(w) = self.words.get(i) else { return false };
+        list.iter().any(|lower| {
+            lower.len() == w.end - w.start
+                && lower.as_bytes().first() == Some(&w.first)
+                && self.text.as_bytes()[w.start..w.end].eq_ignore_ascii_case(lower.as_bytes())
+        })
     }
 
     pub fn pos(&self, i: usize) -> Pos {
@@ -258,49 +281,26 @@ impl<'t> Sentence<'t> {
     /// What holds of the sentence as a whole.
     pub fn facts(&self) -> &Facts {
         self.facts.get_or_init(|| {
-            let all = 0..self.len();
-            let any = |list: &[&str]| all.clone().any(|k| self.any(k, list));
-            Facts {
-                speaker: any(&[
-                    "said",
-                    "told",
-                    "promised",
-                    "pledged",
-                    "vowed",
-                    "announced",
-                    "explained",
-                    "added",
-                ]),
-                decided: any(&["agreed", "decided", "also", "further"]),
-                dated: self.deadline(0, self.len()).is_some(),
-                hostile: all
-                    .clone()
-                    .any(|k| self.has(k, Flags::HOSTILE) || self.any(k, &["enemy", "nuclear"])),
+            let mut facts = Facts {
                 condition: self.condition(0, self.len()),
                 prior: self.prior_event(0, self.len()),
-                told: all
-                    .clone()
-                    .filter(|&k| {
-                        self.is(k, "according") && self.is(k + 1, "to")
-                            || self.verb(k)
-                                && self.any(
-                                    k,
-                                    &[
-                                        "said",
-                                        "says",
-                                        "told",
-                                        "added",
-                                        "explained",
-                                        "noted",
-                                        "reported",
-                                        "announced",
-                                        "stated",
-                                    ],
-                                )
-                    })
-                    .collect(),
+                ..Facts::default()
+            };
+            for k in (0..self.len()).filter(|&k| self.has(k, Flags::FACT | Flags::HOSTILE)) {
+                facts.speaker |= self.any(k, SPEAKING);
+                facts.decided |= self.any(k, DECIDING);
+                facts.hostile |= self.has(k, Flags::HOSTILE) || self.any(k, THREATENING);
+                if self.is(k, "according") && self.is(k + 1, "to") || self.verb(k) && self.any(k, TELLING) {
+                    facts.told.push(k);
+                }
             }
+            facts
         })
+    }
+
+    /// Whether the sentence holds a deadline.
+    pub fn dated(&self) -> bool {
+        *self.dated.get_or_init(|| self.deadline(0, self.len()).is_some())
     }
 
     /// The word behind a form of `be` at `i` and an adverb: where "to" makes it an obligation.
@@ -316,7 +316,7 @@ impl<'t> Sentence<'t> {
             if flags & Flags::PROGRESS != 0 && (i.saturating_sub(4)..i).any(|k| self.be(k)) {
                 return true;
             }
-            if self.any(i, &["is", "are"]) && self.is(self.after_be(i), "to") {
+            if flags & Flags::IS != 0 && self.is(self.after_be(i), "to") {
                 return true;
             }
             flags & Flags::OPENS != 0 && self.lexicon.may_match(self, i, carried)
@@ -338,16 +338,18 @@ impl<'t> Sentence<'t> {
             let word = self.word(i);
             let before = if i > 0 { self.pos(i - 1) } else { Pos::Punct };
             let mut pos = self.words[i].pos;
-            let to_next = self.is(i + 1, "to");
-            let owned = matches!(before, Pos::Possessive | Pos::Genitive)
-                || i > 0 && self.any(i - 1, &["the", "a"])
-                || before == Pos::Adjective && self.is(i + 1, "of");
-            if pos == Pos::Modal && word.eq_ignore_ascii_case("will") && (owned || to_next) {
+            let to_next = || self.is(i + 1, "to");
+            let owned = || {
+                matches!(before, Pos::Possessive | Pos::Genitive)
+                    || i > 0 && self.any(i - 1, &["the", "a"])
+                    || before == Pos::Adjective && self.is(i + 1, "of")
+            };
+            if pos == Pos::Modal && word.eq_ignore_ascii_case("will") && (owned() || to_next()) {
                 pos = Pos::Noun;
             }
             if matches!(pos, Pos::Noun | Pos::Adjective)
                 && self.has(i, Flags::VERBAL)
-                && to_next
+                && to_next()
                 && !finite
                 && i > 0
             {
@@ -365,7 +367,7 @@ impl<'t> Sentence<'t> {
             // "the parties undertake to": a base form behind its plural subject, with nothing that asks for one.
             if pos == Pos::Base
                 && self.has(i, Flags::VERBAL)
-                && to_next
+                && to_next()
                 && !finite
                 && i > 0
                 && (self.noun(i - 1) || before == Pos::Pronoun || before == Pos::Adverb)
@@ -429,7 +431,7 @@ impl<'t> Sentence<'t> {
                 Pos::Past | Pos::Present | Pos::Modal => finite = true,
                 Pos::Punct if matches!(self.word(i), "," | ";" | ":" | "—" | "–") => finite = false,
                 Pos::Conjunction | Pos::Wh => finite = false,
-                _ if self.is(i, "that") => finite = false,
+                _ if self.has(i, Flags::JOINT) && self.is(i, "that") => finite = false,
                 _ => {}
             }
         }

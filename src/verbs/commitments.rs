@@ -305,11 +305,15 @@ pub fn commitments(corpus: &Corpus, options: &CommitmentOptions, run: &Run) -> R
     let spans = Spans { corpus, rows: &rows };
     let at = Places(&places);
     let (start, end) = at.offsets(corpus);
-    let (trigger_start, trigger_end) = spans.offsets(|record| Some(record.trigger));
-    let (actor_start, actor_end) = spans.offsets(|record| record.actor);
-    let (content_start, content_end) = spans.offsets(|record| Some(record.content));
-    let (condition_start, condition_end) = spans.offsets(|record| record.condition);
-    let (deadline_start, deadline_end) = spans.offsets(|record| record.deadline);
+    let [
+        (trigger_start, trigger_end),
+        (actor_start, actor_end),
+        (content_start, content_end),
+        (condition_start, condition_end),
+        (deadline_start, deadline_end),
+    ] = spans.offsets(|record| {
+        [Some(record.trigger), record.actor, Some(record.content), record.condition, record.deadline]
+    });
     let texts =
         |value: &dyn Fn(&Record) -> String| rows.iter().map(|(_, record)| value(record)).collect::<Strings>();
     let numbers =
@@ -547,18 +551,22 @@ impl Spans<'_> {
             .collect()
     }
 
-    /// Start and end in code points, null where there is no span.
-    fn offsets(&self, span: impl Fn(&Record) -> Option<Span>) -> (Column, Column) {
-        let (mut starts, mut ends, mut valid) = (Vec::new(), Vec::new(), Vec::new());
+    /// Start and end in code points, null where there is no span; an index of the text serves all spans of a document.
+    fn offsets<const N: usize>(&self, spans: impl Fn(&Record) -> [Option<Span>; N]) -> [(Column, Column); N] {
+        let mut found = [(); N].map(|()| (Vec::new(), Vec::new(), Vec::new()));
         for rows in self.rows.chunk_by(|a, b| a.0 == b.0) {
             let index = offsets::Index::new(self.corpus.document(rows[0].0).text());
             for (_, record) in rows {
-                let place = span(record);
-                valid.push(place.is_some());
-                starts.push(place.map_or(0, |place| index.code_points(place.start) as i64));
-                ends.push(place.map_or(0, |place| index.code_points(place.end) as i64));
+                for ((starts, ends, valid), place) in found.iter_mut().zip(spans(record)) {
+                    valid.push(place.is_some());
+                    starts.push(place.map_or(0, |place| index.code_points(place.start) as i64));
+                    ends.push(place.map_or(0, |place| index.code_points(place.end) as i64));
+                }
             }
         }
-        (Column::with_nulls(Values::Int(starts), valid.clone()), Column::with_nulls(Values::Int(ends), valid))
+        found.map(|(starts, ends, valid)| {
+            let ends = Column::with_nulls(Values::Int(ends), valid.clone());
+            (Column::with_nulls(Values::Int(starts), valid), ends)
+        })
     }
 }

@@ -197,7 +197,8 @@ fn extract(words: &[&str], lexicon: &impl Lexicon) -> Vec<Vec<u32>> {
             for offset in [-2i32, -1, 1, 2] {
                 features::side(&seen[(i as i32 + offset) as usize], offset, |k| keys.push(k));
             }
-            keys.extend(features::joint(&seen[i - 2], &seen[i - 1], &seen[i], &seen[i + 1], &seen[i + 2]));
+            let [l2, l, w, r, r2] = [i - 2, i - 1, i, i + 1, i + 2].map(|i| seen[i].gist());
+            keys.extend(features::joint(&l2, &l, &w, &r, &r2));
             keys
         })
         .collect()

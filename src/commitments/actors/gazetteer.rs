@@ -6,6 +6,7 @@ use foldhash::fast::FixedState;
 use hashbrown::HashMap;
 use serde::Deserialize;
 
+use super::super::caseless::Caseless;
 use super::tokens;
 
 const SHIPPED: &str = include_str!("actors.toml");
@@ -92,8 +93,10 @@ pub(crate) struct Alias {
 #[derive(Debug)]
 pub struct Gazetteer {
     actors: Vec<Actor>,
+    /// For each actor the one whose name results print.
+    principals: Vec<u32>,
     index: HashMap<Box<str>, Vec<Alias>, FixedState>,
-    titles: HashMap<Box<str>, (), FixedState>,
+    titles: Caseless,
 }
 
 impl Gazetteer {
@@ -109,8 +112,13 @@ impl Gazetteer {
         let file: File = toml::from_str(text)?;
         let ids: HashMap<&str, u32, FixedState> =
             file.actor.iter().enumerate().map(|(at, actor)| (actor.id.as_str(), at as u32)).collect();
-        let mut made =
-            Gazetteer { actors: Vec::new(), index: HashMap::default(), titles: HashMap::default() };
+        let mut made = Gazetteer {
+            actors: Vec::new(),
+            principals: Vec::new(),
+            index: HashMap::default(),
+            titles: Caseless::default(),
+        };
+        made.principals = (0_u32..).zip(&file.actor).map(|(at, actor)| owner(at, actor, &ids)).collect();
         let ambiguous: HashMap<&str, (), FixedState> =
             file.ambiguous.iter().map(|row| (row.alias.as_str(), ())).collect();
         for row in &file.ambiguous {
@@ -143,7 +151,7 @@ impl Gazetteer {
         }
         for word in file.title.iter().flat_map(|row| &row.words) {
             if let Some(last) = tokens(word).last() {
-                made.titles.insert(last.text.to_lowercase().into(), ());
+                made.titles.insert(&last.text.to_lowercase());
             }
         }
         for list in made.index.values_mut() {
@@ -172,15 +180,7 @@ impl Gazetteer {
 
     /// The actor whose name results print for `index`: an institution or force stands for its owner.
     pub(crate) fn principal(&self, index: u32) -> u32 {
-        let actor = &self.actors[index as usize];
-        let stands_for =
-            matches!(actor.kind.as_str(), "institution" | "force" | "territory" | "part" | "former_state")
-                && !actor.owner.is_empty();
-        if stands_for {
-            self.actors.iter().position(|owner| owner.id == actor.owner).map_or(index, |at| at as u32)
-        } else {
-            index
-        }
+        self.principals[index as usize]
     }
 
     /// What results print for an actor.
@@ -194,13 +194,24 @@ impl Gazetteer {
         &self.actors[index as usize]
     }
 
-    /// Whether `word` (in lower case) is the last word of a title: minister, president, secretary.
+    /// Whether `word` (in any case) is the last word of a title: minister, president, secretary.
     pub(crate) fn is_title(&self, word: &str) -> bool {
-        self.titles.contains_key(word)
+        if word.is_ascii() {
+            self.titles.get(word).is_some()
+        } else {
+            self.titles.get(&word.to_lowercase()).is_some()
+        }
     }
 
     /// All rows.
     pub fn actors(&self) -> &[Actor] {
         &self.actors
     }
+}
+
+/// Whom `actor`, in row `at`, stands for.
+fn owner(at: u32, actor: &Actor, ids: &HashMap<&str, u32, FixedState>) -> u32 {
+    let stands_for =
+        matches!(actor.kind.as_str(), "institution" | "force" | "territory" | "part" | "former_state");
+    if stands_for { ids.get(actor.owner.as_str()).copied().unwrap_or(at) } else { at }
 }

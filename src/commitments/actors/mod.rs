@@ -18,29 +18,70 @@ pub(crate) struct Token<'t> {
     pub text: &'t str,
 }
 
-/// Cuts `text` into words: runs of letters and digits; a stop belongs to a word where a letter follows it at once (U.S).
-pub(crate) fn tokens(text: &str) -> impl Iterator<Item = Token<'_>> {
-    let bytes = text.as_bytes();
-    let mut at = 0;
-    std::iter::from_fn(move || {
-        let inside = |at: usize| {
-            bytes
-                .get(at)
-                .is_some_and(|byte| byte.is_ascii_alphanumeric() || *byte >= 0x80 && !mark(bytes, at))
-        };
-        while at < bytes.len() && !inside(at) {
-            at += 1;
+impl Token<'_> {
+    /// Whether it begins with a capital.
+    pub fn capital(&self) -> bool {
+        // Most begin with a letter of ASCII.
+        match self.text.as_bytes().first() {
+            Some(byte) if byte.is_ascii() => byte.is_ascii_uppercase(),
+            _ => self.text.starts_with(char::is_uppercase),
         }
-        if at >= bytes.len() {
-            return None;
-        }
-        let start = at;
-        while inside(at) || bytes.get(at) == Some(&b'.') && inside(at + 1) && at > start {
-            at += 1;
-        }
-        Some(Token { start, text: &text[start..at] })
-    })
+    }
 }
+
+/// Cuts `text` into words: runs of letters and digits; a stop belongs to a word where a letter follows it at once (U.S).
+pub(crate) fn tokens(text: &str) -> Tokens<'_> {
+    Tokens { text, at: 0 }
+}
+
+/// The words of a text that are left.
+pub(crate) struct Tokens<'t> {
+    text: &'t str,
+    at: usize,
+}
+
+impl<'t> Iterator for Tokens<'t> {
+    type Item = Token<'t>;
+
+    #[inline]
+    fn next(&mut self) -> Option<Token<'t>> {
+        let bytes = self.text.as_bytes();
+        let wide = |at: usize| bytes.get(at).is_some_and(|&byte| byte >= 0x80 && !mark(bytes, at));
+        let letter = |at: usize| bytes.get(at).is_some_and(|&byte| LETTERS[usize::from(byte)]);
+        let mut start = self.at;
+        while !letter(start) && !wide(start) {
+            start += 1;
+            if start >= bytes.len() {
+                self.at = start;
+                return None;
+            }
+        }
+        let mut end = start;
+        loop {
+            while letter(end) {
+                end += 1;
+            }
+            let joins = bytes.get(end) == Some(&b'.') && (letter(end + 1) || wide(end + 1));
+            if !(joins || wide(end)) {
+                break;
+            }
+            end += 1;
+        }
+        self.at = end;
+        Some(Token { start, text: &self.text[start..end] })
+    }
+}
+
+/// Letters and digits of ASCII.
+const LETTERS: [bool; 256] = {
+    let mut letters = [false; 256];
+    let mut byte = 0_u8;
+    while byte < 128 {
+        letters[byte as usize] = byte.is_ascii_alphanumeric();
+        byte += 1;
+    }
+    letters
+};
 
 /// General punctuation (curly quotes, dashes, ellipsis: U+2000 to U+206F) and U+00A0 to U+00BF part words.
 fn mark(bytes: &[u8], at: usize) -> bool {

@@ -38,8 +38,8 @@ pub(crate) struct Parties<'g> {
     gazetteer: &'g Gazetteer,
     /// Whose table `hostile` says which acts make an adversary.
     lexicon: &'g Compiled,
-    /// "Republic of Sarn (ROS)": label and names.
-    local: Vec<(String, Vec<String>)>,
+    /// "Republic of Sarn (ROS)".
+    local: Vec<Local>,
     /// Last names and the actor of their office.
     persons: BTreeMap<String, Who>,
     /// Who takes part, most often named first.
@@ -50,6 +50,22 @@ pub(crate) struct Parties<'g> {
     several: Vec<String>,
     single: Vec<String>,
     last: Vec<String>,
+}
+
+/// A name that the document introduces.
+#[derive(Debug)]
+struct Local {
+    label: String,
+    /// Its names, cut into words.
+    names: Vec<Vec<String>>,
+}
+
+impl Local {
+    fn new(label: String, names: &[String]) -> Local {
+        let cut = |name: &String| tokens(name).map(|token| token.text.to_owned()).collect();
+        let names = names.iter().map(cut).filter(|words: &Vec<String>| !words.is_empty()).collect();
+        Local { label, names }
+    }
 }
 
 const COLLECTIVE: &[&str] = &[
@@ -95,18 +111,21 @@ impl<'g> Parties<'g> {
             last: Vec::new(),
         };
         made.introduced(text);
-        let words: Vec<Token<'_>> = tokens(text).collect();
+        let mut words: Vec<Token<'_>> = Vec::with_capacity(text.len() / 5);
+        let mut capitals: Vec<usize> = Vec::with_capacity(text.len() / 20);
+        for word in tokens(text) {
+            if word.capital() {
+                capitals.push(words.len());
+            }
+            words.push(word);
+        }
         let mut counts: BTreeMap<Who, (usize, usize, usize)> = BTreeMap::new();
-        let mut at = 0;
-        while at < words.len() {
-            if !words[at].text.starts_with(|c: char| c.is_uppercase()) {
-                at += 1;
+        let mut named = 0;
+        for &at in &capitals {
+            if at < named {
                 continue;
             }
-            let Some((who, field, len)) = made.name_at(&words, at) else {
-                at += 1;
-                continue;
-            };
+            let Some((who, field, len)) = made.name_at(&words, at) else { continue };
             if let Some(who) = who {
                 let who = made.principal(who);
                 let order = counts.len();
@@ -124,9 +143,9 @@ impl<'g> Parties<'g> {
                 }
                 made.person_after(&words, end, who);
             }
-            at += len;
+            named = at + len;
         }
-        made.persons_of(&words);
+        made.persons_of(&words, &capitals);
         made.hostile = counts
             .iter()
             .filter(|(_, count)| count.1 > 0 && count.1 * 6 >= count.0)
@@ -163,7 +182,7 @@ impl<'g> Parties<'g> {
                 let index = self.gazetteer.principal(index);
                 // "the United Shores (US)" in a document makes US its own.
                 let label = self.gazetteer.label(index);
-                self.local.iter().position(|(local, _)| local == label).map_or(Who::Known(index), Who::Local)
+                self.local.iter().position(|local| local.label == label).map_or(Who::Known(index), Who::Local)
             }
             local => local,
         }
@@ -172,7 +191,7 @@ impl<'g> Parties<'g> {
     fn label(&self, who: Who) -> String {
         match who {
             Who::Known(index) => self.gazetteer.label(index).to_owned(),
-            Who::Local(at) => self.local[at].0.clone(),
+            Who::Local(at) => self.local[at].label.clone(),
         }
     }
 
@@ -243,7 +262,7 @@ impl<'g> Parties<'g> {
                         | "Academy"
                 )
             });
-            if !state || body || known || self.local.iter().any(|(label, _)| label == inside) {
+            if !state || body || known || self.local.iter().any(|local| local.label == inside) {
                 continue;
             }
             let mut names = vec![name.join(" "), inside.to_owned()];
@@ -259,19 +278,18 @@ impl<'g> Parties<'g> {
                 if text.contains(&north) {
                     names.insert(0, format!("South {short}"));
                     names.insert(0, format!("S {short}"));
-                    self.local
-                        .push((north.clone(), vec![north, format!("N {short}"), format!("N. {short}")]));
+                    let others = [north.clone(), format!("N {short}"), format!("N. {short}")];
+                    self.local.push(Local::new(north, &others));
                 }
             }
-            self.local.push((inside.to_owned(), names));
+            self.local.push(Local::new(inside.to_owned(), &names));
         }
     }
 
     /// The longest name at word `at`: whom it means, how, and how many words it has.
     fn name_at(&self, words: &[Token<'_>], at: usize) -> Option<(Option<Who>, Field, usize)> {
-        for (index, (_, names)) in self.local.iter().enumerate() {
-            for name in names {
-                let parts: Vec<&str> = tokens(name).map(|token| token.text).collect();
+        for (index, local) in self.local.iter().enumerate() {
+            for parts in &local.names {
                 let fits = parts
                     .iter()
                     .enumerate()
@@ -323,7 +341,7 @@ impl<'g> Parties<'g> {
         let limit = (from + 7).min(words.len());
         while at < limit {
             let word = words[at].text;
-            if self.gazetteer.is_title(&word.to_lowercase())
+            if self.gazetteer.is_title(word)
                 || matches!(
                     word,
                     "Vice"
@@ -337,7 +355,7 @@ impl<'g> Parties<'g> {
                         | "Deputy"
                 )
             {
-                title |= self.gazetteer.is_title(&word.to_lowercase());
+                title |= self.gazetteer.is_title(word);
                 at += 1;
             } else {
                 break;
@@ -352,7 +370,7 @@ impl<'g> Parties<'g> {
     fn remember(&mut self, words: &[Token<'_>], at: usize, who: Who) {
         for k in at..(at + 4).min(words.len()) {
             let word = words[k].text;
-            if !word.starts_with(|c: char| c.is_uppercase()) || self.name_at(words, k).is_some() {
+            if !words[k].capital() || self.name_at(words, k).is_some() {
                 break;
             }
             if word.len() > 2 {
@@ -362,11 +380,9 @@ impl<'g> Parties<'g> {
     }
 
     /// "President Biden of the United States", "Minister X of the ROS".
-    fn persons_of(&mut self, words: &[Token<'_>]) {
-        for at in 0..words.len() {
-            let title = words[at].text.starts_with(|c: char| c.is_uppercase())
-                && self.gazetteer.is_title(&words[at].text.to_lowercase());
-            if !title {
+    fn persons_of(&mut self, words: &[Token<'_>], capitals: &[usize]) {
+        for &at in capitals {
+            if !self.gazetteer.is_title(words[at].text) {
                 continue;
             }
             let of = (at + 1..(at + 7).min(words.len())).find(|&k| words[k].text == "of");
@@ -517,11 +533,7 @@ impl<'g> Parties<'g> {
         let mut found = Vec::new();
         let mut at = 0;
         while at < words.len() {
-            let named = words[at]
-                .text
-                .starts_with(|c: char| c.is_uppercase())
-                .then(|| self.name_at(&words, at))
-                .flatten();
+            let named = words[at].capital().then(|| self.name_at(&words, at)).flatten();
             let Some((who, field, len)) = named else {
                 at += 1;
                 continue;
@@ -571,5 +583,13 @@ mod tests {
         assert!(parties.adversary("North Sarn"));
         assert!(!parties.adversary("South Sarn"));
         assert!(!parties.adversary("the ROS"));
+    }
+
+    #[test]
+    fn a_name_of_nothing_ends() {
+        // The initials of "Republic of" in brackets introduced a name without words, which was found at every word.
+        let compiled = Compiled::new(&Lexicon::shipped());
+        let parties = Parties::read("The Republic of (RO) Will act. Others", Gazetteer::shipped(), &compiled);
+        assert!(!parties.adversary("Others"));
     }
 }

@@ -71,7 +71,7 @@ impl Detector<'_> {
             found.push(candidate);
         }
         for i in 0..s.len() {
-            if !(s.has(i, Flags::OPENS | Flags::PROGRESS) || s.any(i, &["is", "are"])) {
+            if !s.has(i, Flags::OPENS | Flags::PROGRESS | Flags::IS) {
                 continue;
             }
             let inside = taken[i];
@@ -197,7 +197,7 @@ impl One<'_> {
                 }
             }
         }
-        if s.be(i) && s.any(i, &["is", "are"]) {
+        if s.has(i, Flags::IS) && s.be(i) {
             let to = s.after_be(i);
             if s.is(to, "to") && s.pos(s.skip(to + 1)) == Pos::Base {
                 return self.be_to(i, to);

@@ -293,6 +293,6 @@ impl One<'_> {
     /// Whether the sentence reports what was decided, not an agenda.
     pub(super) fn decided_here(&self) -> bool {
         let facts = self.s.facts();
-        facts.decided && facts.condition.is_none() && !facts.dated
+        facts.decided && facts.condition.is_none() && !self.s.dated()
     }
 }

@@ -119,6 +119,26 @@ pub fn key(word: &str) -> u32 {
 pub fn setting(words: &[&str]) -> Setting {
     let (mut all, mut title, mut caps, mut long, mut low) = (0u32, 0u32, 0u32, 0u32, 0u32);
     for word in words {
+        // Most words: letters of ASCII first.
+        if let [first, second, ..] = *word.as_bytes()
+            && first.is_ascii()
+            && second.is_ascii()
+        {
+            if !first.is_ascii_alphabetic() {
+                continue;
+            }
+            let capital = first.is_ascii_uppercase();
+            all += 1;
+            caps += u32::from(
+                capital && second.is_ascii_uppercase() && !word.bytes().any(|b| b.is_ascii_lowercase()),
+            );
+            if word.len() > 3 {
+                long += 1;
+                title += u32::from(capital);
+                low += u32::from(!capital);
+            }
+            continue;
+        }
         let mut chars = word.chars();
         let Some(first) = chars.next().filter(|c| c.is_alphabetic()) else { continue };
         let rest_upper = chars.clone().next().is_some_and(char::is_uppercase)
@@ -300,12 +320,90 @@ pub fn side(w: &Seen, offset: i32, mut out: impl FnMut(u32)) {
     }
 }
 
+/// The parts of [`side`] that many words share, apart, so that their weights can be summed once for all of them: with the
+/// features of the word alone they give the same keys.
+pub mod shared {
+    use super::{SEED, Seen, fold, mix};
+
+    fn base(offset: i32) -> u64 {
+        (100 + (offset + 3) * 20) as u64
+    }
+
+    /// The class of a word; [`class`] depends on nothing else.
+    pub fn class_of(w: &Seen) -> usize {
+        w.class as usize
+    }
+
+    /// Features of the class and its groups.
+    pub fn class(w: &Seen, offset: i32, mut out: impl FnMut(u32)) {
+        emit!(out, base(offset) + 1, w.middle);
+        if offset.abs() < 2 {
+            emit!(out, base(offset) + 2, w.class);
+            emit!(out, base(offset) + 7, w.coarse);
+        }
+    }
+
+    /// The number that [`ambiguity`] depends on.
+    pub fn ambiguity_of(w: &Seen) -> usize {
+        usize::from(w.entry.ambiguity)
+    }
+
+    /// The feature of the parts of speech a word had.
+    pub fn ambiguity(w: &Seen, offset: i32, mut out: impl FnMut(u32)) {
+        emit!(out, base(offset) + 3, u64::from(w.entry.ambiguity));
+    }
+
+    /// The number that [`shape`] depends on.
+    pub fn shape_of(w: &Seen) -> usize {
+        w.shape as usize
+    }
+
+    /// The feature of the shape.
+    pub fn shape(w: &Seen, offset: i32, mut out: impl FnMut(u32)) {
+        if offset.abs() < 2 {
+            emit!(out, base(offset) + 4, w.shape);
+        }
+    }
+
+    /// What is left of [`super::side`]: features of the form itself.
+    pub fn form(w: &Seen, offset: i32, mut out: impl FnMut(u32)) {
+        emit!(out, base(offset), w.low);
+        if offset.abs() < 2 {
+            emit!(out, base(offset) + 5, w.suffix[2]);
+        }
+    }
+}
+
+/// What [`joint`] needs of a word.
+#[derive(Clone, Copy, Debug)]
+pub struct Gist {
+    low: u64,
+    class: u16,
+    middle: u16,
+    coarse: u16,
+    shape: u8,
+    ambiguity: u8,
+}
+
+impl Seen {
+    /// What features of several words need.
+    pub fn gist(&self) -> Gist {
+        Gist {
+            low: self.low,
+            class: self.class as u16,
+            middle: self.middle as u16,
+            coarse: self.coarse as u16,
+            shape: self.shape as u8,
+            ambiguity: self.entry.ambiguity,
+        }
+    }
+}
+
 /// How many features [`joint`] gives.
 pub const JOINT: usize = 13;
 
 /// Features of several words around the word `w`.
-pub fn joint(l2: &Seen, l: &Seen, w: &Seen, r: &Seen, r2: &Seen) -> [u32; JOINT] {
-    let a = |s: &Seen| u64::from(s.entry.ambiguity);
+pub fn joint(l2: &Gist, l: &Gist, w: &Gist, r: &Gist, r2: &Gist) -> [u32; JOINT] {
     macro_rules! key {
         ($template:literal $(, $part:expr)+) => {{
             let mut h: u64 = ($template as u64).wrapping_mul(SEED);
@@ -316,16 +414,16 @@ pub fn joint(l2: &Seen, l: &Seen, w: &Seen, r: &Seen, r2: &Seen) -> [u32; JOINT]
     [
         key!(300, l.low, w.low),
         key!(301, w.low, r.low),
-        key!(302, l.middle, w.low),
-        key!(303, w.low, r.middle),
-        key!(304, l.class, w.class),
-        key!(305, w.class, r.class),
-        key!(306, l.middle, w.middle, r.middle),
-        key!(307, l2.middle, l.middle),
-        key!(308, r.middle, r2.middle),
-        key!(310, a(l), a(w), a(r)),
-        key!(313, w.low, r.coarse, r2.coarse),
-        key!(314, l2.coarse, l.coarse, w.low),
-        key!(315, l.shape, w.shape, r.shape),
+        key!(302, u64::from(l.middle), w.low),
+        key!(303, w.low, u64::from(r.middle)),
+        key!(304, u64::from(l.class), u64::from(w.class)),
+        key!(305, u64::from(w.class), u64::from(r.class)),
+        key!(306, u64::from(l.middle), u64::from(w.middle), u64::from(r.middle)),
+        key!(307, u64::from(l2.middle), u64::from(l.middle)),
+        key!(308, u64::from(r.middle), u64::from(r2.middle)),
+        key!(310, u64::from(l.ambiguity), u64::from(w.ambiguity), u64::from(r.ambiguity)),
+        key!(313, w.low, u64::from(r.coarse), u64::from(r2.coarse)),
+        key!(314, u64::from(l2.coarse), u64::from(l.coarse), w.low),
+        key!(315, u64::from(l.shape), u64::from(w.shape), u64::from(r.shape)),
     ]
 }

@@ -6,11 +6,11 @@
 use super::features::{Entry, Lexicon};
 use super::tags::{Tag, Upos, Xpos};
 
-/// Room for labels in a row of scores: a multiple of eight, so that sums are vector code.
+/// Room for labels in a row of scores: a multiple of sixteen, so that sums of bytes are vector code.
 pub const WIDTH: usize = 80;
 
-/// Bits of a key that the filter leaves out: it has 2^22 bits, 512 KiB.
-const FILTER_SHIFT: u32 = 10;
+/// Bits of a key that the filter leaves out: it has 2^20 bits, 128 KiB, so that it stays near.
+const FILTER_SHIFT: u32 = 12;
 
 /// Room in a row that is being added to: a power of two above every label, which spares a check per weight.
 pub(super) const ROOM: usize = 128;
@@ -303,15 +303,17 @@ impl Model {
     fn spread(&self, feature: &Feature, row: &mut [i16; ROOM]) {
         let count = usize::from(feature.count);
         if count <= INLINE {
-            for (&label, &weight) in feature.labels[..count].iter().zip(&feature.weights) {
-                bump(row, label, weight);
+            // All places, for the rest adds nothing: a loop that ends anywhere would be guessed wrong half of the time.
+            for k in 0..INLINE {
+                bump(row, feature.labels[k], feature.weights[k]);
             }
         } else {
             let [a, b, c, d, _] = feature.labels;
             let place = u32::from_le_bytes([a, b, c, d]) as usize;
             if count >= DENSE {
-                for (cell, &weight) in row.iter_mut().zip(self.rows.get(place).unwrap_or(&[0; WIDTH])) {
-                    *cell = cell.wrapping_add(i16::from(weight));
+                let weights = self.rows.get(place).unwrap_or(&[0; WIDTH]);
+                for k in 0..WIDTH {
+                    row[k] = row[k].wrapping_add(i16::from(weights[k]));
                 }
                 return;
             }

@@ -112,8 +112,12 @@ pub fn split(text: &str, out: &mut Vec<(u32, u32)>) {
     }
     let mut splitter = Splitter { text: &text[..limit], out, at_sign: 0 };
     let mut at = 0;
-    while at < limit {
-        at = splitter.step(at).max(at + 1);
+    while let Some(&byte) = splitter.text.as_bytes().get(at) {
+        at = match byte {
+            b' ' | b'\n' => at + 1,
+            b'a'..=b'z' | b'A'..=b'Z' => splitter.word(at).max(at + 1),
+            _ => splitter.step(at).max(at + 1),
+        };
     }
 }
 
@@ -185,6 +189,10 @@ impl Splitter<'_> {
             && matches!(self.text.as_bytes().get(start + letters), Some(b' ' | b'\n' | b',' | b';' | b')'))
         {
             // Most words: letters, and nothing behind them that could join or be looked at.
+            if !self.may_be_joined(start, letters) {
+                self.push(start, start + letters);
+                return start + letters;
+            }
             return self.finish(start, start + letters, false, false);
         }
         if let Some(end) = self.address(start) {
@@ -408,6 +416,12 @@ impl Splitter<'_> {
         Some(start + kept.len())
     }
 
+    /// Whether a word of `JOINED` has that length and first letter.
+    fn may_be_joined(&self, start: usize, length: usize) -> bool {
+        let first = self.text.as_bytes().get(start).map_or(0, |byte| byte & 31);
+        JOINED_FIRST.get(length).is_some_and(|firsts| firsts & 1 << first != 0)
+    }
+
     /// Pushes the word `start..end`, with its stop when it is an abbreviation, or in parts when it is two words.
     fn finish(&mut self, start: usize, end: usize, dotted: bool, numeric: bool) -> usize {
         let word = self.text.get(start..end).unwrap_or("");
@@ -421,8 +435,7 @@ impl Splitter<'_> {
                 return end;
             }
         }
-        if let Some(&first) = JOINED_FIRST.get(word.len())
-            && word.as_bytes().first().is_some_and(|byte| first & 1 << (byte & 31) != 0)
+        if self.may_be_joined(start, word.len())
             && let Some((_, cuts)) = JOINED.iter().find(|(key, _)| key.eq_ignore_ascii_case(word))
             && !(word.len() == 2 && word == "IM")
         {

@@ -1,5 +1,7 @@
 //! Tests of splitter and tagger.
 
+use proptest::prelude::*;
+
 use super::*;
 
 fn words(text: &str) -> Vec<&str> {
@@ -272,6 +274,116 @@ fn what_was_tagged_before_makes_no_difference() {
     worn.tag(&long, &mut a);
     Tagger::embedded().tag(&long, &mut b);
     assert_eq!((a.len(), &a), (15_000, &b));
+}
+
+/// The tagger without bytes, memory and shared sums: all features of each word added up at its place.
+fn tagged_plainly(words: &[&str], model: &Model) -> Vec<Tag> {
+    let how = features::setting(words);
+    let mut opening = true;
+    let mut seen = vec![features::Seen::edge(); 2];
+    for word in words {
+        seen.push(features::see(word, features::mode(how, opening), model));
+        opening = features::opens_after(word, opening);
+    }
+    seen.extend([features::Seen::edge(); 2]);
+    let count = model.labels.len();
+    let mut lattice: Vec<Vec<(usize, i32, usize)>> = Vec::new();
+    for at in 2..words.len() + 2 {
+        let mut row = [0; ROOM];
+        let mut keys = Vec::new();
+        features::own(&seen[at], |key| keys.push(key));
+        for (from, offset) in [(at - 2, -2), (at - 1, -1), (at + 1, 1), (at + 2, 2)] {
+            features::side(&seen[from], offset, |key| keys.push(key));
+        }
+        model.add_all(&keys, &mut row);
+        let close = |row: &[i16; ROOM], least: i16| {
+            let best = row[..count].iter().copied().max().unwrap_or(0);
+            (0..count).filter(|&label| row[label] >= best - least).collect::<Vec<_>>()
+        };
+        if close(&row, SURE).len() > 1 {
+            let [l2, l, w, r, r2] = [at - 2, at - 1, at, at + 1, at + 2].map(|k| seen[k].gist());
+            model.add_all(&features::joint(&l2, &l, &w, &r, &r2), &mut row);
+        }
+        let mut best = close(&row, MARGIN);
+        best.sort_by_key(|&label| -row[label]);
+        let step = |from: usize, to: usize| i32::from(model.transitions[from * (count + 1) + to]);
+        let joined = best.into_iter().take(CANDIDATES).map(|label| {
+            let before = lattice.last().map_or(vec![(step(count, label), 0)], |cell| {
+                cell.iter().enumerate().map(|(k, from)| (from.1 + step(from.0, label), k)).collect()
+            });
+            let top = before.iter().map(|way| way.0).max().unwrap_or(0);
+            let back = before.iter().find(|way| way.0 == top).map_or(0, |way| way.1);
+            (label, i32::from(row[label]) + top, back)
+        });
+        let cell = joined.collect();
+        lattice.push(cell);
+    }
+    let last =
+        |cell: &(usize, i32, usize)| cell.1 + i32::from(model.transitions[cell.0 * (count + 1) + count]);
+    let Some(end) = lattice.last() else { return Vec::new() };
+    let top = end.iter().map(last).max();
+    let mut at = end.iter().position(|cell| Some(last(cell)) == top).unwrap_or(0);
+    let mut tags = Vec::new();
+    for cell in lattice.iter().rev() {
+        tags.push(model.labels[cell[at].0]);
+        at = cell[at].2;
+    }
+    tags.reverse();
+    tags
+}
+
+#[test]
+fn sums_in_bytes_give_the_tags_of_plain_sums() {
+    let model = Model::decode(EMBEDDED).expect("the weights");
+    let mut tagger = Tagger::embedded();
+    let mut words = 0;
+    for entry in std::fs::read_dir(concat!(env!("CARGO_MANIFEST_DIR"), "/seeds")).expect("the sample corpus")
+    {
+        let bytes = std::fs::read(entry.expect("a file").path()).expect("a file that can be read");
+        let text = String::from_utf8_lossy(&bytes);
+        let capitals = text.to_uppercase();
+        for line in text.lines().chain(capitals.lines().take(20)) {
+            let line = self::words(line);
+            let mut found = Vec::new();
+            tagger.tag(&line, &mut found);
+            assert_eq!(found, tagged_plainly(&line, &model), "{line:?}");
+            words += line.len();
+        }
+    }
+    assert!(words > 20_000, "{words}");
+}
+
+proptest! {
+    #[test]
+    fn sums_in_bytes_hold_for_any_words(
+        line in prop::collection::vec(
+            prop_oneof!["[a-zA-Z]{1,9}", "[!-~]{1,5}", "the|will|to|of|plans|Korea|agreed|\\.|,|“|’s"], 0..12),
+    ) {
+        let model = Model::decode(EMBEDDED).expect("the weights");
+        let line: Vec<&str> = line.iter().map(String::as_str).collect();
+        let mut found = Vec::new();
+        Tagger::embedded().tag(&line, &mut found);
+        prop_assert_eq!(found, tagged_plainly(&line, &model));
+    }
+}
+
+#[test]
+fn shared_features_and_those_of_the_form_are_all_of_a_neighbour() {
+    let model = Model::decode(EMBEDDED).expect("the weights");
+    for word in ["reaffirmed", "Korea", "the", "2025", "“", "zxqj"] {
+        let seen = features::see(word, 0, &model);
+        for offset in [-2, -1, 1, 2] {
+            let (mut all, mut parts) = (Vec::new(), Vec::new());
+            features::side(&seen, offset, |key| all.push(key));
+            features::shared::class(&seen, offset, |key| parts.push(key));
+            features::shared::ambiguity(&seen, offset, |key| parts.push(key));
+            features::shared::shape(&seen, offset, |key| parts.push(key));
+            features::shared::form(&seen, offset, |key| parts.push(key));
+            all.sort_unstable();
+            parts.sort_unstable();
+            assert_eq!(all, parts, "{word} {offset}");
+        }
+    }
 }
 
 #[test]
