@@ -1,6 +1,7 @@
 //! Counted: terms with their frequencies and the number of documents they occur in, and pairs of terms. Every type
 //! merges.
 
+mod contexts;
 mod grams;
 mod nodes;
 mod pairs;
