@@ -4,8 +4,9 @@
 //! flag that stops the work and the counter that progress bars read. Nothing here may change a result: chunks are
 //! reduced in the order of their items, so one thread and sixty-four give the same bytes.
 
+use std::cmp::Ordering as Order;
 use std::ops::Range;
-use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
+use std::sync::atomic::{AtomicBool, AtomicU64, AtomicUsize, Ordering};
 use std::sync::{Arc, Mutex, PoisonError};
 
 use rayon::prelude::*;
@@ -202,20 +203,50 @@ impl Run {
         fold: impl Fn(&mut A, &T) -> Result<()> + Sync,
         merge: impl Fn(A, A) -> A,
     ) -> Result<A> {
-        let one = |group: &&[T]| {
+        let one = |group: &[T]| {
             let mut acc = empty();
-            for item in *group {
+            for item in group {
                 self.check()?;
                 fold(&mut acc, item)?;
             }
             Ok(acc)
         };
-        // Four groups a thread: the merges stay cheap, and a slow group leaves the others at most a quarter idle.
-        let groups: Vec<&[T]> = items.chunks(items.len().div_ceil(self.threads * 4).max(1)).collect();
         if self.threads == 1 {
-            return one(&items);
+            return one(items);
         }
-        Ok(self.map(&groups, one)?.into_iter().reduce(merge).unwrap_or_else(empty))
+        // Taken in order, so that the small groups at the end fill what the large ones leave idle.
+        let (groups, next) = (shrinking(items, self.threads), AtomicUsize::new(0));
+        let take = |_: &usize| {
+            let mut made = Vec::new();
+            loop {
+                let at = next.fetch_add(1, Ordering::Relaxed);
+                let Some(group) = groups.get(at) else { break };
+                let acc = one(group);
+                let failed = acc.is_err();
+                made.push((at, acc));
+                if failed {
+                    break;
+                }
+            }
+            Ok(made)
+        };
+        let takers: Vec<usize> = (0..self.threads).collect();
+        let mut made: Vec<(usize, Result<A>)> = self.map(&takers, take)?.into_iter().flatten().collect();
+        made.sort_unstable_by_key(|(at, _)| *at);
+        let made = made.into_iter().map(|(_, acc)| acc).collect::<Result<Vec<A>>>()?;
+        Ok(made.into_iter().reduce(merge).unwrap_or_else(empty))
+    }
+
+    /// Sorts `items` on all threads. Those that are equal may come in any order.
+    ///
+    /// # Errors
+    /// If there can be no threads.
+    pub fn sort<T: Send>(&self, items: &mut [T], order: impl Fn(&T, &T) -> Order + Sync) -> Result<()> {
+        if self.threads == 1 {
+            items.sort_unstable_by(order);
+            return Ok(());
+        }
+        self.install(|| items.par_sort_unstable_by(&order))
     }
 
     fn install<R: Send>(&self, work: impl FnOnce() -> R + Send) -> Result<R> {
@@ -227,6 +258,20 @@ impl Run {
             .map_err(|error| Error::internal(format!("no thread pool of {}: {error}", self.threads)))?;
         Ok(pool.install(work))
     }
+}
+
+/// `items` in groups, each of a thread's share of half of what is left, but not of less than an eighth of its share of
+/// all: few, so that merges stay cheap, and small at the end, so that no thread works on for long when the others have
+/// nothing to do.
+fn shrinking<T>(mut items: &[T], threads: usize) -> Vec<&[T]> {
+    let (mut groups, least) = (Vec::new(), items.len().div_ceil(8 * threads));
+    while !items.is_empty() {
+        let size = items.len().div_ceil(2 * threads).max(least).min(items.len());
+        let (group, rest) = items.split_at(size);
+        groups.push(group);
+        items = rest;
+    }
+    groups
 }
 
 /// Returns ranges of consecutive items whose `sizes` add up to about `target` each, in order, covering all.
@@ -250,6 +295,17 @@ pub fn chunks(sizes: impl IntoIterator<Item = usize>, target: usize) -> Vec<Rang
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn groups_cover_every_item_once_and_shrink() {
+        for (items, threads) in [(0, 2), (1, 4), (7, 2), (100, 2), (1000, 16)] {
+            let items: Vec<usize> = (0..items).collect();
+            let groups = shrinking(&items, threads);
+            assert_eq!(groups.concat(), items);
+            assert!(groups.is_sorted_by_key(|group| std::cmp::Reverse(group.len())));
+            assert!(groups.len() <= 6 * threads, "{} groups", groups.len());
+        }
+    }
 
     #[test]
     fn chunks_cover_every_item_once() {

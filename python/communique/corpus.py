@@ -423,7 +423,8 @@ class Corpus(Verbs):
             options = {**options, **{side: self._side(side, options[side]) for side in ("a", "b")}}
         if name == "track":
             options = {**options, "docs": self._side("docs", options["docs"])}
-        return to_output(self._core.verb(name, _json(options), how(threads)), output or output_default())
+        frame = self._core.verb(name, _json(options), how(threads))
+        return to_output(frame, output or output_default(), spent=True)
 
 
 class Document(Corpus):

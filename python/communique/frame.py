@@ -28,13 +28,14 @@ class ArrowStream(Protocol):
     def __arrow_c_stream__(self, requested_schema: object | None = None) -> object: ...
 
 
-def to_output(frame: _core.Frame, output: Output | str = "pandas") -> Any:
+def to_output(frame: _core.Frame, output: Output | str = "pandas", *, spent: bool = False) -> Any:
     """Returns the core's table as the library that ``output`` names.
 
     Arguments:
         frame: What a verb of the core returned.
         output: "pandas", "polars", or "arrow" for the table itself, which ``pyarrow.table``, ``polars.DataFrame`` and
             DuckDB read without copying numbers and text.
+        spent: ``frame`` is not used again: pandas takes its floats over instead of copying them.
 
     Returns:
         The table. In pandas, ``df.attrs["communique"]`` holds the settings; in Arrow, the schema's metadata does.
@@ -44,7 +45,7 @@ def to_output(frame: _core.Frame, output: Output | str = "pandas") -> Any:
         NotInstalledError: polars is asked for and not installed.
     """
     if output == "pandas":
-        return to_pandas(frame)
+        return to_pandas(frame, spent=spent)
     if output == "polars":
         try:
             import polars
@@ -61,31 +62,37 @@ def records(table: pd.DataFrame) -> list[dict[str, Any]]:
     return [{str(name): value for name, value in row.items()} for row in table.to_dict("records")]
 
 
-def to_pandas(frame: _core.Frame) -> pd.DataFrame:
+def to_pandas(frame: _core.Frame, *, spent: bool = False) -> pd.DataFrame:
     """Returns the core's table as a ``pandas.DataFrame`` with ``attrs["communique"]``.
 
     Columns are int64, float64 and bool, or the nullable Int64 and boolean where a value is missing; dates and
     timestamps ``datetime64[us]`` with NaT; text pandas' default: ``str`` since pandas 3, before that object with None.
+    ``spent``: as in ``to_output``.
     """
     import pandas as pd
 
     names, rows = frame.column_names, frame.num_rows
-    kinds = {name: frame.kind(name) for name in names}
-    # One piece of memory for all of them: numpy asks the system for it in large pages, and pandas need not join it.
-    floats = iter(np.empty((list(kinds.values()).count("float"), rows)))
-    columns = {
-        name: _floats(frame, name, next(floats)) if kind == "float" else _series(pd, *frame.column(name))
-        for name, kind in kinds.items()
-    }
-    # copy=False: the arrays are ours alone, so pandas may keep them.
-    table = pd.DataFrame(columns, index=pd.RangeIndex(rows), copy=False)
-    table.attrs["communique"] = json.loads(frame.settings)
+    kinds = [frame.kind(name) for name in names]
+    plain = [name for name, kind in zip(names, kinds, strict=True) if kind != "float"]
+    others = {name: _series(pd, *frame.column(name)) for name in plain}
+    settings = json.loads(frame.settings)
+    # Last, since it may empty the frame.
+    memory, starts = frame.floats(spent)
+    floats = np.frombuffer(memoryview(memory), dtype=np.float64)
+    # copy=False: the memory is ours alone, so pandas may keep it.
+    if not others and starts == [at * rows for at in range(len(names))]:
+        # One block of pandas.
+        block = floats.reshape(len(names), rows).T
+        table = pd.DataFrame(block, columns=names, index=pd.RangeIndex(rows), copy=False)
+    else:
+        begins = iter(starts)
+        columns = {}
+        for name in names:
+            start = None if name in others else next(begins)
+            columns[name] = others[name] if start is None else floats[start : start + rows]
+        table = pd.DataFrame(columns, index=pd.RangeIndex(rows), copy=False)
+    table.attrs["communique"] = settings
     return table
-
-
-def _floats(frame: _core.Frame, name: str, to: np.ndarray[Any, Any]) -> np.ndarray[Any, Any]:
-    frame.fill(name, to)
-    return to
 
 
 def _series(pd: Any, kind: str, data: Any, valid: bytearray | None) -> Any:

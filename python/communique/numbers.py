@@ -84,7 +84,8 @@ def association(
     given = [columns for columns in (cells, sums) if any(value is not None for value in columns.values())]
     if len(given) != 1 or any(value is None for value in given[0].values()):
         raise OptionError("association: give o11, o12, o21 and o22, or f, f1, f2 and n")
-    return _score("association", _rows(given[0]), measures, {"p_values": p_values, **options}, threads)
+    columns = _rows(given[0], full=given[0] is cells)
+    return _score("association", columns, measures, {"p_values": p_values, **options}, threads)
 
 
 def keyness_of(
@@ -489,13 +490,15 @@ def _array(name: str, values: Any) -> np.ndarray[Any, Any]:
         raise OptionError(f"{name}: must be numbers ({error})") from error
 
 
-def _rows(columns: Mapping[str, Any]) -> dict[str, np.ndarray[Any, Any]]:
-    """Columns of one length: single numbers stand for all rows."""
+def _rows(columns: Mapping[str, Any], *, full: bool = True) -> dict[str, np.ndarray[Any, Any]]:
+    """Columns of one length: single numbers stand for all rows; unless `full`, they stay single."""
     arrays = {name: _array(name, values).ravel() for name, values in columns.items()}
     length = next((len(array) for array in arrays.values() if len(array) != 1), 1)
     for name, array in arrays.items():
         if len(array) not in (1, length):
             raise OptionError(f"{name}: {len(array)} values; must be one, or as many as the others ({length})")
+    if not full:
+        return arrays
     return {name: np.ascontiguousarray(np.broadcast_to(array, length)) for name, array in arrays.items()}
 
 
@@ -508,5 +511,5 @@ def _score(
 
 def _table(what: str, columns: Mapping[str, Any], options: dict[str, Any], threads: int | None) -> pd.DataFrame:
     frame = _core.numbers(what, list(columns.items()), json.dumps(options), threads)
-    table: pd.DataFrame = to_output(frame, "pandas")
+    table: pd.DataFrame = to_output(frame, "pandas", spent=True)
     return table

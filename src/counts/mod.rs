@@ -2,6 +2,7 @@
 //! merges.
 
 mod cells;
+mod contexts;
 mod grams;
 mod nodes;
 mod pairs;

@@ -10,6 +10,7 @@ use std::ops::Range;
 
 use crate::stored::{get_number, put_number};
 
+use super::contexts::{BREAK, Found, Near, Place, Places, Segment};
 use super::words::{Pair, Window, WordTable};
 
 /// Which pairs are counted.
@@ -22,28 +23,10 @@ pub enum Pairing {
     Ordered,
 }
 
-/// Stands between runs.
-pub(super) const BREAK: u32 = u32::MAX;
 /// Stands for a word that is left out of pairs but keeps its place.
 pub(super) const LEFT_OUT: u32 = u32::MAX - 1;
 /// Word numbers in a segment, about: 1 MiB.
 const SEGMENT: usize = 1 << 18;
-
-/// Runs of some documents, a break before and after each.
-#[derive(Clone, Debug)]
-struct Segment {
-    ids: Vec<u32>,
-    /// Documents, and where each begins in `ids`.
-    docs: Vec<(u32, usize)>,
-}
-
-/// Where a word stands.
-#[derive(Clone, Copy, Debug, Default)]
-struct Place {
-    segment: u32,
-    at: u32,
-    doc: u32,
-}
 
 /// What is counted of one collocate of one node. 16 bytes: four to a cache line.
 #[derive(Clone, Copy, Debug, Default)]
@@ -87,63 +70,6 @@ impl Tally {
         }
         self.len = 0;
     }
-}
-
-/// The words around some places of a node. Read in batches, so that the reads, each a cache miss, wait together.
-struct Contexts {
-    window: Window,
-    /// How many places to read at once: 16 KiB of context.
-    batch: usize,
-    ids: Vec<u32>,
-    /// Of each place its document, where the node stands in `ids`, and where its context ends.
-    nodes: Vec<(u32, usize, usize)>,
-    kept: (Vec<u32>, Vec<u32>),
-}
-
-impl Contexts {
-    fn new(window: Window) -> Contexts {
-        let batch = (4096 / (window.left + window.right + 1)).max(1);
-        let kept = (vec![0; window.left + 1], vec![0; window.right + 1]);
-        Contexts { window, batch, ids: Vec::new(), nodes: Vec::new(), kept }
-    }
-
-    fn read(&mut self, places: &[Place], segments: &[Segment]) {
-        self.ids.clear();
-        self.nodes.clear();
-        for place in places {
-            let (ids, at) = (&segments[place.segment as usize].ids, place.at as usize);
-            let from = at.saturating_sub(self.window.left);
-            let to = (at + 1).saturating_add(self.window.right).min(ids.len());
-            let node = self.ids.len() + at - from;
-            self.ids.extend_from_slice(&ids[from..to]);
-            self.nodes.push((place.doc, node, self.ids.len()));
-        }
-    }
-
-    /// Gives each document, and the words before and after the node up to number `most`, within the run.
-    #[inline]
-    fn each(&mut self, most: u32, mut take: impl FnMut(u32, &[u32], &[u32])) {
-        let (before, after) = &mut self.kept;
-        let mut start = 0;
-        for &(doc, node, end) in &self.nodes {
-            let befores = keep(self.ids[start..node].iter().rev(), most, before);
-            let afters = keep(self.ids[node + 1..end].iter(), most, after);
-            take(doc, &before[..befores], &after[..afters]);
-            start = end;
-        }
-    }
-}
-
-/// Writes the numbers up to `most` that come before a break, and returns how many there are; without branches.
-#[inline]
-fn keep<'i>(ids: impl Iterator<Item = &'i u32>, most: u32, kept: &mut [u32]) -> usize {
-    let (mut len, mut in_run) = (0, true);
-    for &id in ids {
-        in_run &= id != BREAK;
-        kept[len] = id;
-        len += usize::from(in_run & (id <= most));
-    }
-    len
 }
 
 /// Runs of words whose pairs are to be counted; the words themselves are in a [`WordTable`].
@@ -235,23 +161,34 @@ impl Runs {
         window: Window,
         min_count: u64,
     ) -> Vec<Pair> {
+        if window.left + window.right <= Near::WIDEST {
+            self.pairs_of::<Near>(nodes, words, pairing, window, min_count)
+        } else {
+            self.pairs_of::<Places>(nodes, words, pairing, window, min_count)
+        }
+    }
+
+    fn pairs_of<F: Found>(
+        &self,
+        nodes: Range<u32>,
+        words: &WordTable,
+        pairing: Pairing,
+        window: Window,
+        min_count: u64,
+    ) -> Vec<Pair> {
         let mut pairs = Vec::new();
         let mut tally = Tally::new(words.vocabulary().len());
-        let mut contexts = Contexts::new(window);
-        let (places, ends) = self.places(&nodes, words);
+        let (mut found, ends) = self.find::<F>(&nodes, words, window);
         let mut start = 0;
         for (node, end) in nodes.zip(ends) {
             let most = match pairing {
                 Pairing::Unordered => node,
                 Pairing::Ordered => LEFT_OUT - 1,
             };
-            for batch in places[start..end].chunks(contexts.batch) {
-                contexts.read(batch, &self.segments);
-                contexts.each(most, |doc, before, after| {
-                    before.iter().for_each(|&collocate| tally.add(collocate, (1, 0), doc));
-                    after.iter().for_each(|&collocate| tally.add(collocate, (0, 1), doc));
-                });
-            }
+            found.each(start..end, &self.segments, most, |doc, before, after| {
+                before.iter().for_each(|&collocate| tally.add(collocate, (1, 0), doc));
+                after.iter().for_each(|&collocate| tally.add(collocate, (0, 1), doc));
+            });
             tally.drain(|collocate, Cell { left, right, docs, .. }| {
                 let pair = Pair { node, collocate, left, right, docs };
                 if pair.count() >= min_count {
@@ -263,27 +200,27 @@ impl Runs {
         pairs
     }
 
-    /// The places of these nodes, in the order of the text, and for each node where its places end.
-    fn places(&self, nodes: &Range<u32>, words: &WordTable) -> (Vec<Place>, Vec<usize>) {
+    /// Where these nodes stand, in the order of the text, and for each node where its places end.
+    fn find<F: Found>(&self, nodes: &Range<u32>, words: &WordTable, window: Window) -> (F, Vec<usize>) {
         let mut next = Vec::with_capacity(nodes.len());
         let mut all = 0;
         for id in nodes.clone() {
             next.push(all);
             all += if words.stops(id) { 0 } else { words.sums(id).count as usize };
         }
-        let mut places = vec![Place::default(); all];
+        let mut found = F::new(all, window);
         for (number, segment) in self.segments.iter().enumerate() {
             for (index, &(doc, start)) in segment.docs.iter().enumerate() {
                 let end = segment.docs.get(index + 1).map_or(segment.ids.len(), |(_, end)| *end);
                 for (at, &id) in segment.ids[..end].iter().enumerate().skip(start) {
                     if let Some(next) = next.get_mut(id.wrapping_sub(nodes.start) as usize) {
-                        places[*next] = Place { segment: number as u32, at: at as u32, doc };
+                        found.put(*next, Place { segment: number as u32, at: at as u32, doc }, &segment.ids);
                         *next += 1;
                     }
                 }
             }
         }
-        (places, next)
+        (found, next)
     }
 }
 
@@ -320,7 +257,11 @@ mod tests {
 
     fn rows((words, runs): &(WordTable, Runs), pairing: Pairing, window: Window, parts: usize) -> Rows {
         let ranges = runs.parts(words, parts);
-        let pairs = ranges.into_iter().flat_map(|nodes| runs.pairs(nodes, words, pairing, window, 2));
+        let pairs = ranges.into_iter().flat_map(|nodes| {
+            let near = runs.pairs_of::<Near>(nodes.clone(), words, pairing, window, 2);
+            assert_eq!(near, runs.pairs_of::<Places>(nodes, words, pairing, window, 2));
+            near
+        });
         let term = |id| words.vocabulary().term(id).to_owned();
         let row = |pair: Pair| {
             let (node, collocate) = (term(pair.node), term(pair.collocate));

@@ -10,7 +10,8 @@ use std::ops::Range;
 use foldhash::fast::FixedState;
 use hashbrown::HashMap;
 
-use super::pairs::{BREAK, LEFT_OUT, Pairing};
+use super::contexts::BREAK;
+use super::pairs::{LEFT_OUT, Pairing};
 use super::words::{Pair, Window, WordTable};
 use crate::error::Result;
 use crate::par::Run;

@@ -3,7 +3,7 @@
 //! Numbers, dates and text leave without a copy: the arrays keep the column's own memory alive. What Arrow stores
 //! otherwise (offsets, bits, repeated text written out) is made anew.
 //!
-//! The only file with unsafe code: taking over a C stream that another library made (`take_stream`).
+//! With unsafe code: taking over a C stream that another library made (`take_stream`).
 #![allow(unsafe_code)]
 
 use std::collections::HashMap;

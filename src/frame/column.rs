@@ -5,6 +5,8 @@ use std::sync::Arc;
 
 use chrono::{DateTime, Datelike, NaiveDate};
 
+use super::Floats;
+
 /// Strings back to back in one buffer.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Strings {
@@ -71,7 +73,7 @@ pub enum Values {
     /// Whole numbers.
     Int(Vec<i64>),
     /// Numbers; undefined is NaN.
-    Float(Vec<f64>),
+    Float(Floats),
     /// Yes or no.
     Bool(Vec<bool>),
     /// Days since 1970-01-01.
@@ -200,7 +202,7 @@ impl Column {
             Values::Str(values) => Values::Str(order.iter().map(|&row| values.get(row)).collect()),
             Values::Dict(codes, values) => Values::Dict(pick(codes, order), values.clone()),
             Values::Int(values) => Values::Int(pick(values, order)),
-            Values::Float(values) => Values::Float(pick(values, order)),
+            Values::Float(values) => Values::Float(pick(values, order).into()),
             Values::Bool(values) => Values::Bool(pick(values, order)),
             Values::Date(values) => Values::Date(pick(values, order)),
             Values::Timestamp(values) => Values::Timestamp(pick(values, order)),
@@ -233,7 +235,13 @@ macro_rules! from {
         })+
     };
 }
-from!(Strings => Str, Vec<i64> => Int, Vec<f64> => Float, Vec<bool> => Bool, Vec<i32> => Date);
+from!(Strings => Str, Vec<i64> => Int, Floats => Float, Vec<bool> => Bool, Vec<i32> => Date);
+
+impl From<Vec<f64>> for Column {
+    fn from(values: Vec<f64>) -> Column {
+        Column::from(Floats::from(values))
+    }
+}
 
 /// Returns `YYYY-MM-DD` for days since 1970-01-01 (proleptic Gregorian); days past the year 262142 stay a number.
 pub fn iso_date(days: i32) -> String {

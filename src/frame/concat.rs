@@ -72,7 +72,7 @@ impl Column {
                         _ => all.resize(all.len() + column.len(), $zero),
                     }
                 }
-                Values::$variant(all)
+                Values::$variant(all.into())
             }};
         }
         let values = match kind {

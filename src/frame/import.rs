@@ -1,6 +1,7 @@
 //! Arrow arrays of any maker to columns: every text, number, yes/no and date type, in any number of chunks.
 
 use std::collections::{HashMap, HashSet};
+use std::mem::take;
 use std::sync::Arc;
 
 use arrow_array::cast::AsArray;
@@ -16,7 +17,7 @@ use arrow_schema::{DataType, Field, FieldRef, TimeUnit};
 use chrono::NaiveDate;
 
 use super::arrow::SETTINGS_KEY;
-use super::{Column, Frame, Strings, Values};
+use super::{Column, Floats, Frame, Strings, Values};
 use crate::error::{Error, ErrorKind, Result};
 
 /// Returns the table of all `arrays`, each of the type of `field`: a struct is a table, anything else its one column.
@@ -80,8 +81,10 @@ impl Chunks {
                 Values::Dict(Vec::new(), Arc::default())
             }
             Int8 | Int16 | Int32 | Int64 | UInt8 | UInt16 | UInt32 | UInt64 => Values::Int(Vec::new()),
-            Float16 | Float32 | Float64 => Values::Float(Vec::new()),
-            Decimal32(..) | Decimal64(..) | Decimal128(..) | Decimal256(..) => Values::Float(Vec::new()),
+            Float16 | Float32 | Float64 => Values::Float(Floats::default()),
+            Decimal32(..) | Decimal64(..) | Decimal128(..) | Decimal256(..) => {
+                Values::Float(Floats::default())
+            }
             Boolean => Values::Bool(Vec::new()),
             Date32 | Date64 => Values::Date(Vec::new()),
             Timestamp(..) => Values::Timestamp(Vec::new()),
@@ -146,15 +149,20 @@ impl Chunks {
                     i64::try_from(value).map_err(|_| outside(&value))
                 })?,
             },
-            Values::Float(values) => match array.data_type() {
-                DataType::Float16 => push::<Float16Type, _>(values, array, |value| Ok(value.into()))?,
-                DataType::Float32 => push::<Float32Type, _>(values, array, |value| Ok(value.into()))?,
-                DataType::Float64 => push::<Float64Type, _>(values, array, Ok)?,
-                DataType::Decimal32(..) => push_decimal::<Decimal32Type>(values, array),
-                DataType::Decimal64(..) => push_decimal::<Decimal64Type>(values, array),
-                DataType::Decimal128(..) => push_decimal::<Decimal128Type>(values, array),
-                _ => push_decimal::<Decimal256Type>(values, array),
-            },
+            Values::Float(held) => {
+                let mut all = take(held).into_vec();
+                let values = &mut all;
+                match array.data_type() {
+                    DataType::Float16 => push::<Float16Type, _>(values, array, |value| Ok(value.into()))?,
+                    DataType::Float32 => push::<Float32Type, _>(values, array, |value| Ok(value.into()))?,
+                    DataType::Float64 => push::<Float64Type, _>(values, array, Ok)?,
+                    DataType::Decimal32(..) => push_decimal::<Decimal32Type>(values, array),
+                    DataType::Decimal64(..) => push_decimal::<Decimal64Type>(values, array),
+                    DataType::Decimal128(..) => push_decimal::<Decimal128Type>(values, array),
+                    _ => push_decimal::<Decimal256Type>(values, array),
+                }
+                *held = all.into();
+            }
             Values::Bool(values) => {
                 values.extend(array.as_boolean().iter().map(|value| value.unwrap_or(false)));
             }

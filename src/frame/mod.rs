@@ -4,6 +4,7 @@ pub mod arrow;
 mod column;
 mod concat;
 mod csv;
+mod floats;
 mod format;
 mod import;
 mod jsonl;
@@ -11,6 +12,7 @@ mod parquet;
 mod table;
 
 pub(crate) use concat::Shape;
+pub use floats::Floats;
 pub use format::{FORMATS, Format, write_atomic};
 pub use import::from_arrays;
 pub(crate) use parquet::{ParquetFile, read_parquet};
@@ -85,6 +87,11 @@ impl Frame {
     /// The settings as one line of JSON: what Arrow and Parquet carry under the key `communique`.
     pub fn settings_json(&self) -> String {
         serde_json::Value::Object(self.settings.clone()).to_string()
+    }
+
+    /// Takes the table apart into names and columns.
+    pub fn into_columns(self) -> Vec<(String, Column)> {
+        self.columns
     }
 
     /// The number of rows.

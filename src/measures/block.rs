@@ -1,7 +1,7 @@
 //! Some rows of 2x2 tables with all that measures share.
 
 use super::cells::Cells;
-use super::special::{deviance, difference_of_products, ln, ln_ratio};
+use super::special::{deviance, difference_of_products, ln, ln_ratio_and_deviance};
 use super::wide::wide;
 use std::ops::Range;
 
@@ -42,14 +42,16 @@ pub(super) struct Needs(u8);
 
 impl Needs {
     pub(super) const NOTHING: Needs = Needs(0);
-    /// `l11`
+    /// `l11` and `deviance`, which `half_g2` needs, too
     pub(super) const L11: Needs = Needs(1);
     /// `half_g2`
-    pub(super) const G2: Needs = Needs(2 | 8);
+    pub(super) const G2: Needs = Needs(1 | 2);
     /// `ln_o11`
     pub(super) const LN_O11: Needs = Needs(4);
-    /// `deviance`, which `half_g2` needs, too
-    pub(super) const DEVIANCE: Needs = Needs(8);
+    /// `ln_p11`
+    pub(super) const LN_P11: Needs = Needs(8);
+    /// `ln_n`
+    pub(super) const LN_N: Needs = Needs(16);
 
     pub(super) const fn and(self, other: Needs) -> Needs {
         Needs(self.0 | other.0)
@@ -63,8 +65,8 @@ impl Needs {
 /// Some rows of tables with their margins, expectations and shared logarithms, column by column.
 ///
 /// `d` is O11 - E11 without cancellation; it is also E12 - O12, E21 - O21 and O22 - E22. `l11` is ln(O11/E11),
-/// `half_g2` the sum of O ln(O/E) over the cells, 0 where a margin is, and `deviance` what the first cell adds to it.
-/// All are NaN where they are 0/0.
+/// `half_g2` the sum of O ln(O/E) over the cells, 0 where a margin is, and `deviance` what the first cell adds to it;
+/// `p11` is O11/N. All are NaN where they are 0/0.
 pub(super) struct Block {
     pub o11: Vec<f64>,
     pub o12: Vec<f64>,
@@ -82,6 +84,9 @@ pub(super) struct Block {
     pub deviance: Vec<f64>,
     pub half_g2: Vec<f64>,
     pub ln_o11: Vec<f64>,
+    pub p11: Vec<f64>,
+    pub ln_p11: Vec<f64>,
+    pub ln_n: Vec<f64>,
 }
 
 impl Block {
@@ -104,6 +109,9 @@ impl Block {
             deviance: column(),
             half_g2: column(),
             ln_o11: column(),
+            p11: column(),
+            ln_p11: column(),
+            ln_n: column(),
         }
     }
 
@@ -133,13 +141,29 @@ impl Block {
         put!(self.d, rows, |i| determinant[i] / n[i]);
         let (e11, d) = (&self.e11[..rows], &self.d[..rows]);
         if needs.has(Needs::L11) {
-            put!(self.l11, rows, |i| ln_ratio(o11[i], e11[i], d[i]));
+            self.l11.resize(rows, 0.0);
+            self.deviance.resize(rows, 0.0);
+            let (l11, deviance) = (&mut self.l11[..rows], &mut self.deviance[..rows]);
+            for i in 0..rows {
+                (l11[i], deviance[i]) = ln_ratio_and_deviance(o11[i], e11[i], d[i]);
+            }
         }
         if needs.has(Needs::LN_O11) {
             put!(self.ln_o11, rows, |i| ln(o11[i]));
         }
-        if needs.has(Needs::DEVIANCE) {
-            put!(self.deviance, rows, |i| deviance(o11[i], e11[i], d[i]));
+        put!(self.p11, rows, |i| o11[i] / n[i]);
+        if needs.has(Needs::LN_P11) {
+            let p11 = &self.p11[..rows];
+            put!(self.ln_p11, rows, |i| ln(p11[i]));
+        }
+        if needs.has(Needs::LN_N) {
+            // Nearly always all rows are of one corpus.
+            if n.iter().all(|&other| other == n[0]) {
+                self.ln_n.clear();
+                self.ln_n.resize(rows, ln(n[0]));
+            } else {
+                put!(self.ln_n, rows, |i| ln(n[i]));
+            }
         }
         if needs.has(Needs::G2) {
             // Half at a time: all at once need more registers than there are.

@@ -55,13 +55,33 @@ impl<'a> Cells<'a> {
     /// A value that is negative, not finite or above 2^53, a pair seen more often than one of its words, words seen
     /// more often than `n` allows, or columns of different lengths.
     pub fn from_marginals(f: &[f64], f1: &[f64], f2: &[f64], n: &[f64]) -> Result<Cells<'static>> {
-        let rows = rows(&[("f", f), ("f1", f1), ("f2", f2), ("n", n)])?;
+        let rows = Cells::check_marginals(f, f1, f2, n)?;
         let (f, f1, f2, n) = (full(f, rows), full(f1, rows), full(f2, rows), full(n, rows));
         let (f, f1, f2, n) = (&f[..rows], &f1[..rows], &f2[..rows], &n[..rows]);
-        let fits =
-            |row: usize| (f[row] <= f1[row]) & (f[row] <= f2[row]) & (f1[row] - f[row] <= n[row] - f2[row]);
+        Ok(Cells {
+            o11: f.to_vec().into(),
+            o12: column(rows, |row| f1[row] - f[row]),
+            o21: column(rows, |row| f2[row] - f[row]),
+            o22: column(rows, |row| n[row] - f1[row] - (f2[row] - f[row])),
+        })
+    }
+
+    /// Returns how many tables these columns make: the checks of [`Cells::from_marginals`], without the tables.
+    ///
+    /// # Errors
+    /// As there.
+    pub fn check_marginals(f: &[f64], f1: &[f64], f2: &[f64], n: &[f64]) -> Result<usize> {
+        let rows = rows(&[("f", f), ("f1", f1), ("f2", f2), ("n", n)])?;
+        // With a mask for the row: of a column of one value, every row is the first.
+        let [f, f1, f2, n] =
+            [f, f1, f2, n].map(|column| (column, if column.len() == 1 { 0 } else { usize::MAX }));
+        let at = |(column, most): (&[f64], usize), row: usize| column[row & most];
+        let fits = |row: usize| {
+            let (f, f1, f2, n) = (at(f, row), at(f1, row), at(f2, row), at(n, row));
+            (f <= f1) & (f <= f2) & (f1 - f <= n - f2)
+        };
         if let Some(row) = find(rows, |row| !fits(row)) {
-            let (f, f1, f2, n) = (f[row], f1[row], f2[row], n[row]);
+            let (f, f1, f2, n) = (at(f, row), at(f1, row), at(f2, row), at(n, row));
             if f > f1 || f > f2 {
                 return Err(Error::bad_value("f", f, &format!("at most f1={f1} and f2={f2} (row {row})")));
             }
@@ -71,12 +91,7 @@ impl<'a> Cells<'a> {
                 &format!("at least f1 + f2 - f = {} (row {row})", f1 + f2 - f),
             ));
         }
-        Ok(Cells {
-            o11: f.to_vec().into(),
-            o12: column(rows, |row| f1[row] - f[row]),
-            o21: column(rows, |row| f2[row] - f[row]),
-            o22: column(rows, |row| n[row] - f1[row] - (f2[row] - f[row])),
-        })
+        Ok(rows)
     }
 
     /// Returns the tables of terms seen `f1` times among the `n1` tokens of a target and `f2` times among the `n2` of

@@ -5,14 +5,14 @@ use std::path::PathBuf;
 
 use arrow_buffer::ToByteSlice;
 use arrow_schema::ffi::FFI_ArrowSchema;
-use pyo3::buffer::PyBuffer;
 use pyo3::prelude::*;
 use pyo3::types::{PyByteArray, PyBytes, PyCapsule, PyList, PyString};
 
 use super::door;
+use super::memory::PyMemory;
 use crate::error::{Error, ErrorKind, Result};
 use crate::frame::arrow::take_stream;
-use crate::frame::{Column, Format, Frame, Strings, Values};
+use crate::frame::{Column, Floats, Format, Frame, Strings, Values};
 use crate::par::Run;
 
 const STREAM: &CStr = c"arrow_array_stream";
@@ -20,7 +20,7 @@ const SCHEMA: &CStr = c"arrow_schema";
 
 /// A table of the core: what `output="arrow"` gives. `pyarrow.table`, `polars.DataFrame` and DuckDB read it without
 /// a copy of numbers and text.
-#[pyclass(frozen, name = "Frame", module = "communique")]
+#[pyclass(name = "Frame", module = "communique")]
 pub(crate) struct PyFrame(pub(crate) Frame);
 
 /// Kind, data and validity of one column; see [`PyFrame::column`].
@@ -94,15 +94,20 @@ impl PyFrame {
         })
     }
 
-    /// Copies a column of kind "float" into `to`, an array of float64 as long as the table; null becomes NaN.
-    fn fill(&self, py: Python<'_>, name: &str, to: PyBuffer<f64>) -> PyResult<()> {
-        let column = self.0.column(name)?;
-        let Values::Float(values) = column.values() else {
-            return Err(Error::unknown_option("kind", kind(column.values()), &["float"]).into());
-        };
-        let Some(valid) = column.valid() else { return to.copy_from_slice(py, values) };
-        let or_nan = values.iter().zip(valid).map(|(&value, &valid)| if valid { value } else { f64::NAN });
-        to.copy_from_slice(py, &or_nan.collect::<Vec<f64>>())
+    /// The numbers of all columns of kind "float" as one piece of memory, null as NaN, and where in it each column
+    /// begins. With `take` the table is empty afterwards, and nothing is copied where one piece holds them all.
+    fn floats(&mut self, take: bool) -> (PyMemory, Vec<usize>) {
+        let frame = if take { std::mem::take(&mut self.0) } else { self.0.clone() };
+        let columns = frame.into_columns().into_iter().filter_map(|(_, column)| {
+            let Values::Float(values) = column.values() else { return None };
+            let or_nan = |(&value, &valid): (&f64, &bool)| if valid { value } else { f64::NAN };
+            Some(match column.valid() {
+                None => values.clone(),
+                Some(valid) => values.iter().zip(valid).map(or_nan).collect(),
+            })
+        });
+        let (memory, starts) = Floats::join(columns.collect());
+        (PyMemory(memory), starts)
     }
 
     /// The table of `columns`: name, kind, data and validity of each, as `column` gives them; data and validity may
@@ -184,7 +189,7 @@ fn read(
     let data = data.cast::<PyBytes>()?.as_bytes();
     let values = match kind {
         "int" => Values::Int(numbers(data, i64::from_ne_bytes)),
-        "float" => Values::Float(numbers(data, f64::from_ne_bytes)),
+        "float" => Values::Float(numbers(data, f64::from_ne_bytes).into()),
         "bool" => Values::Bool(data.iter().map(|&byte| byte != 0).collect()),
         "date" => Values::Date(numbers(data, i32::from_ne_bytes)),
         "timestamp" => Values::Timestamp(numbers(data, i64::from_ne_bytes)),

@@ -5,6 +5,7 @@ mod door;
 mod error;
 mod frame;
 mod lexicon;
+mod memory;
 mod numbers;
 mod source;
 
@@ -21,6 +22,8 @@ mod _core {
     use super::frame::{PyFrame, from_stream};
     #[pymodule_export]
     use super::lexicon::PyLexicon;
+    #[pymodule_export]
+    use super::memory::PyMemory;
     #[pymodule_export]
     use super::numbers::{measures, numbers};
     #[pymodule_export]

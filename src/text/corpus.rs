@@ -521,7 +521,7 @@ fn meta_column(rows: &[Meta]) -> Column {
     }
     typed(rows, boolean, Values::Bool)
         .or_else(|| typed(rows, int, Values::Int))
-        .or_else(|| typed(rows, float, Values::Float))
+        .or_else(|| typed(rows, float, |values| Values::Float(values.into())))
         .or_else(|| typed(rows, date, Values::Date))
         .or_else(|| typed(rows, timestamp, Values::Timestamp))
         .unwrap_or_else(|| rows.iter().map(Meta::display).collect())
@@ -569,7 +569,10 @@ mod tests {
     #[test]
     fn variables_take_the_type_of_their_values() {
         assert_eq!(meta_column(&[Meta::Int(1), Meta::Null]).values(), &Values::Int(vec![1, 0]));
-        assert_eq!(meta_column(&[Meta::Int(1), Meta::Float(0.5)]).values(), &Values::Float(vec![1.0, 0.5]));
+        assert_eq!(
+            meta_column(&[Meta::Int(1), Meta::Float(0.5)]).values(),
+            &Values::Float(vec![1.0, 0.5].into())
+        );
         assert_eq!(meta_column(&[Meta::Int(1), Meta::Str("x".into())]).text(0), Some("1"));
         assert!(meta_column(&[Meta::Null]).is_null(0));
     }

@@ -265,5 +265,5 @@ impl<'o> Maker<'o> {
 /// Numbers as a column; what is undefined (NaN) is null.
 pub(crate) fn optional(values: Vec<f64>) -> Column {
     let valid = values.iter().map(|value| !value.is_nan()).collect();
-    Column::with_nulls(Values::Float(values), valid)
+    Column::with_nulls(Values::Float(values.into()), valid)
 }

@@ -1,9 +1,11 @@
 //! Measures of bare numbers: columns in, a column a measure out, one row an input row.
 
+use std::ops::Range;
+
 use serde_json::{Map, Value};
 
 use crate::error::{Error, Result};
-use crate::frame::Frame;
+use crate::frame::{Floats, Frame};
 use crate::measures::dispersion::{DISPERSION, Parts};
 use crate::measures::diversity::{Closes, DIVERSITY, DiversityOptions, Sample};
 use crate::measures::readability::{COUNTS, Counts, READABILITY};
@@ -239,13 +241,13 @@ fn chosen<R>(
 }
 
 fn of_pairs(numbers: &Numbers, args: &Args, run: &Run) -> Result<Frame> {
-    let cells = if numbers.get("o11").is_some() {
-        let cell = |name| numbers.need(name);
-        Cells::from_cells(cell("o11")?, cell("o12")?, cell("o21")?, cell("o22")?)?
-    } else {
-        let given = |name| numbers.need(name);
-        Cells::from_marginals(given("f")?, given("f1")?, given("f2")?, given("n")?)?
-    };
+    let given = |name| numbers.need(name);
+    let of_cells = numbers.get("o11").is_some();
+    let [a, b, c, d] = if of_cells { ["o11", "o12", "o21", "o22"] } else { ["f", "f1", "f2", "n"] };
+    let columns = [given(a)?, given(b)?, given(c)?, given(d)?];
+    let [a, b, c, d] = columns;
+    let height =
+        if of_cells { Cells::from_cells(a, b, c, d)?.len() } else { Cells::check_marginals(a, b, c, d)? };
     let rows =
         chosen(args, association::ASSOCIATION, |row| &row.info, association::find, |row| row.info.default)?;
     let mut options = association::Options::default();
@@ -257,8 +259,13 @@ fn of_pairs(numbers: &Numbers, args: &Args, run: &Run) -> Result<Frame> {
     if args.text("continuity") == Some("literal") {
         options.continuity = association::Continuity::Literal;
     }
-    let scores = by_chunks(&cells, rows.len(), run, |cells, columns| {
-        association::score_into(cells, &rows, &options, columns)
+    let scores = by_chunks(height, rows.len(), run, |range, scores| {
+        // The cells of a chunk are made when they are needed: those of all rows would be memory that is touched twice.
+        let [a, b, c, d] =
+            columns.map(|column| if column.len() == 1 { column } else { &column[range.clone()] });
+        let cells =
+            if of_cells { Cells::from_cells(a, b, c, d)? } else { Cells::from_marginals(a, b, c, d)? };
+        association::score_into(&cells, &rows, &options, scores)
     })?;
     let mut frame = Frame::new();
     for (row, scores) in rows.iter().zip(scores) {
@@ -275,23 +282,21 @@ fn with_p(frame: Frame, name: &str, p: Option<Vec<f64>>) -> Frame {
     }
 }
 
-/// Scores chunks of rows on all threads, each into its own part of every column.
+/// Scores chunks of rows on all threads, each into its own part of every column. The columns are one piece of memory.
 fn by_chunks(
-    cells: &Cells<'_>,
+    rows: usize,
     columns: usize,
     run: &Run,
-    score: impl Fn(&Cells<'_>, &mut [&mut [f64]]) -> Result<()> + Sync,
-) -> Result<Vec<Vec<f64>>> {
-    let mut all: Vec<Vec<f64>> = (0..columns).map(|_| vec![0.0; cells.len()]).collect();
-    let mut parts: Vec<_> = all.iter_mut().map(|column| column.chunks_mut(ROWS)).collect();
-    let chunks: Vec<(usize, Vec<&mut [f64]>)> = (0..cells.len())
+    score: impl Fn(Range<usize>, &mut [&mut [f64]]) -> Result<()> + Sync,
+) -> Result<Vec<Floats>> {
+    let mut all = vec![0.0; columns * rows];
+    let mut parts: Vec<_> = all.chunks_mut(rows.max(1)).map(|column| column.chunks_mut(ROWS)).collect();
+    let chunks: Vec<(usize, Vec<&mut [f64]>)> = (0..rows)
         .step_by(ROWS)
         .map(|start| (start, parts.iter_mut().filter_map(Iterator::next).collect()))
         .collect();
-    run.each(chunks, |(start, mut columns)| {
-        score(&cells.slice(start..cells.len().min(start + ROWS)), &mut columns)
-    })?;
-    Ok(all)
+    run.each(chunks, |(start, mut columns)| score(start..rows.min(start + ROWS), &mut columns))?;
+    Ok(Floats::split(all, columns, rows))
 }
 
 fn keyness_options(args: &Args) -> Result<keyness::Options> {
@@ -318,8 +323,8 @@ fn of_corpora(numbers: &Numbers, args: &Args, run: &Run) -> Result<Frame> {
     )?;
     let rows = chosen(args, keyness::KEYNESS, |row| &row.info, keyness::find, |row| row.info.default)?;
     let options = keyness_options(args)?;
-    let scores = by_chunks(&cells, rows.len(), run, |cells, columns| {
-        keyness::score_into(cells, &rows, &options, columns)
+    let scores = by_chunks(cells.len(), rows.len(), run, |range, columns| {
+        keyness::score_into(&cells.slice(range), &rows, &options, columns)
     })?;
     let mut frame = Frame::new();
     for (row, scores) in rows.iter().zip(scores) {

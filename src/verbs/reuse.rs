@@ -91,7 +91,7 @@ pub fn reuse(
         .with("doc_id", series.doc_ids())
         .with("words", words)
         .with("words_reused", reused)
-        .with("share", Column::with_nulls(Values::Float(share), known))
+        .with("share", Column::with_nulls(Values::Float(share.into()), known))
         .with("passages", counts)
         .with("longest", Column::with_nulls(Values::Int(longest), found))
         .with("longest_doc_id", series.ids(&sources))

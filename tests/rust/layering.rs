@@ -38,8 +38,11 @@ const LAYERS: &[(&str, &[&str])] = &[
 const CONFINED: &[(&str, &[&str])] = &[
     ("rayon::", &["par.rs"]),
     ("pyo3::", &["python/"]),
-    ("allow(unsafe_code)", &["frame/arrow.rs", "measures/wide.rs", "python/mod.rs", "tokens/blocks.rs"]),
-    ("unsafe ", &["frame/arrow.rs", "measures/wide.rs", "tokens/blocks.rs"]),
+    (
+        "allow(unsafe_code)",
+        &["frame/arrow.rs", "measures/wide.rs", "python/memory.rs", "python/mod.rs", "tokens/blocks.rs"],
+    ),
+    ("unsafe ", &["frame/arrow.rs", "measures/wide.rs", "python/memory.rs", "tokens/blocks.rs"]),
     ("cfg(feature = \"python\")", &["lib.rs"]),
     // frame/mod.rs: our module of that name.
     ("parquet::", &["frame/parquet.rs", "frame/format.rs", "frame/mod.rs", "text/read/"]),

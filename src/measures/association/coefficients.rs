@@ -211,7 +211,7 @@ pub(super) const MUTUAL_EXPECTATION: Association = Association {
         undefined: "R1 + C1 = 0",
         ..ROW.info
     },
-    column: |block, _, out| each!(block, out, |o11, n, r1, c1| o11 / n * (2.0 * o11 / (r1 + c1))),
+    column: |block, _, out| each!(block, out, |o11, p11, r1, c1| p11 * (2.0 * o11 / (r1 + c1))),
     ..ROW
 };
 

@@ -113,14 +113,14 @@ pub(super) const NPMI: Association = Association {
         undefined: "R1 = 0 or C1 = 0 or O11 = N",
         ..ROW.info
     },
-    needs: Needs::L11,
+    needs: Needs::L11.and(Needs::LN_P11),
     column: npmi,
     ..ROW
 };
 
 fn npmi(block: &Block, _: &Options, out: &mut [f64]) {
-    each!(block, out, |o11, n, l11| {
-        let value = (l11 / -ln(o11 / n)).clamp(-1.0, 1.0);
+    each!(block, out, |o11, n, l11, ln_p11| {
+        let value = (l11 / -ln_p11).clamp(-1.0, 1.0);
         if o11 == 0.0 && !l11.is_nan() {
             -1.0
         } else if o11 == n {
@@ -165,7 +165,7 @@ pub(super) const NMI: Association = Association {
         undefined: "N = 0 or a cell is N",
         ..ROW.info
     },
-    needs: Needs::G2,
+    needs: Needs::G2.and(Needs::LN_P11),
     column: nmi,
     ..ROW
 };
@@ -176,8 +176,9 @@ fn nmi(block: &Block, _: &Options, out: &mut [f64]) {
     fn term(o: f64) -> f64 {
         o * ln(if o == 0.0 { 1.0 } else { o })
     }
-    each!(block, out, |o11, o12, o21, o22, n, half_g2| {
-        let entropy = -term(o11 / n) - term(o12 / n) - term(o21 / n) - term(o22 / n);
+    each!(block, out, |p11, ln_p11, o12, o21, o22, n, half_g2| {
+        let first = if p11 == 0.0 { 0.0 } else { p11 * ln_p11 };
+        let entropy = -first - term(o12 / n) - term(o21 / n) - term(o22 / n);
         (half_g2 / n / entropy).clamp(0.0, 1.0)
     });
 }

@@ -6,7 +6,6 @@ use super::{
 use super::{NO_MARGIN, Options, ROW};
 use crate::measures::block::{Block, Needs, each};
 use crate::measures::significance::PValue;
-use crate::measures::special::ln;
 use crate::measures::{Direction, Info};
 
 const CHURCH_1991: &str = "Church, K., Gale, W., Hanks, P. & Hindle, D. (1991). Using statistics in lexical analysis. In Lexical Acquisition, 115-164. Lawrence Erlbaum";
@@ -52,7 +51,7 @@ pub(super) const SIMPLE_LL: Association = Association {
         ..ROW.info
     },
     p_value: PValue::ChiSquared,
-    needs: Needs::DEVIANCE,
+    needs: Needs::L11,
     column: simple_ll,
     ..ROW
 };
@@ -270,14 +269,14 @@ pub(super) const QUASTHOFF_WOLFF: Association = Association {
         undefined: "R1 = 0 or C1 = 0 or N <= 1",
         ..ROW.info
     },
-    needs: Needs::L11,
+    needs: Needs::L11.and(Needs::LN_N),
     column: quasthoff_wolff,
     ..ROW
 };
 
 fn quasthoff_wolff(block: &Block, _: &Options, out: &mut [f64]) {
-    each!(block, out, |o11, l11, n| {
-        let scale = if n > 1.0 { ln(n) } else { f64::NAN };
+    each!(block, out, |o11, l11, n, ln_n| {
+        let scale = if n > 1.0 { ln_n } else { f64::NAN };
         (if l11 == f64::NEG_INFINITY { 0.0 } else { o11 * (l11 - 1.0) }) / scale
     });
 }

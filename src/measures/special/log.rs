@@ -36,11 +36,11 @@ fn split(x: f64) -> (f64, f64) {
     (exponent, mantissa - 1.0)
 }
 
+/// ln(2^k (1 + f)), given s = f / (2 + f) and its series.
 #[inline(always)]
-fn assemble(k: f64, f: f64) -> f64 {
-    let s = f / (2.0 + f);
+fn assemble(k: f64, f: f64, s: f64, series: f64) -> f64 {
     let half = 0.5 * f * f;
-    s * (half + series(s)) + k * LN2_LOW - half + f + k * LN2_HIGH
+    s * (half + series) + k * LN2_LOW - half + f + k * LN2_HIGH
 }
 
 /// ln x where x is positive and finite, -inf at 0, NaN below.
@@ -61,27 +61,67 @@ fn limits(x: f64, ln: f64) -> f64 {
 pub fn ln(x: f64) -> f64 {
     let small = x < f64::MIN_POSITIVE;
     let (k, f) = split(if small { x * TWO_TO_52 } else { x });
-    limits(x, assemble(if small { k - 52.0 } else { k }, f))
+    let s = f / (2.0 + f);
+    limits(x, assemble(if small { k - 52.0 } else { k }, f, s, series(s)))
+}
+
+/// What [`ln_ratio`] and [`deviance`] of a cell have in common: o/e = 2^k (1 + f), and s with its series, for the
+/// argument that keeps the digits. It is chosen before the division, so that there is one, and one polynomial.
+struct Parts {
+    ratio: f64,
+    k: f64,
+    f: f64,
+    s: f64,
+    series: f64,
+}
+
+impl Parts {
+    #[inline(always)]
+    fn new(o: f64, e: f64, d: f64) -> Parts {
+        let ratio = o / e;
+        let (k, f) = split(ratio);
+        let s = (if k == 0.0 { d } else { f }) / (if k == 0.0 { o + e } else { 2.0 + f });
+        Parts { ratio, k, f, s, series: series(s) }
+    }
+
+    /// Where k is not 0.
+    #[inline(always)]
+    fn far(&self) -> f64 {
+        assemble(self.k, self.f, self.s, self.series)
+    }
+
+    #[inline(always)]
+    fn ln(&self) -> f64 {
+        limits(self.ratio, if self.k == 0.0 { self.s * (2.0 + self.series) } else { self.far() })
+    }
+
+    #[inline(always)]
+    fn deviance(&self, o: f64, d: f64) -> f64 {
+        let near = d * self.s + o * self.s * self.series;
+        let value = if self.k == 0.0 { near } else { o * self.far() - d };
+        if o == 0.0 { -d } else { value }
+    }
 }
 
 /// Returns ln(o/e), given d = o - e exactly: accurate to the last digits when o and e are close, where o/e is not.
 /// NaN for 0/0.
 #[inline(always)]
 pub fn ln_ratio(o: f64, e: f64, d: f64) -> f64 {
-    let ratio = o / e;
-    let (k, f) = split(ratio);
-    let s = d / (o + e);
-    limits(ratio, if k == 0.0 { s * (2.0 + series(s)) } else { assemble(k, f) })
+    Parts::new(o, e, d).ln()
 }
 
 /// Returns o ln(o/e) - (o - e), given d = o - e exactly: what one cell adds to half of G2. Never negative; 0 for
 /// o = e, also where both are 0.
 #[inline(always)]
 pub fn deviance(o: f64, e: f64, d: f64) -> f64 {
-    let (k, f) = split(o / e);
-    let s = d / (o + e);
-    let value = if k == 0.0 { d * s + o * s * series(s) } else { o * assemble(k, f) - d };
-    if o == 0.0 { -d } else { value }
+    Parts::new(o, e, d).deviance(o, d)
+}
+
+/// Returns both, [`ln_ratio`] first, for little more than one.
+#[inline(always)]
+pub fn ln_ratio_and_deviance(o: f64, e: f64, d: f64) -> (f64, f64) {
+    let parts = Parts::new(o, e, d);
+    (parts.ln(), parts.deviance(o, d))
 }
 
 /// Returns a b - c d, accurate where the products almost cancel (Dekker's exact products).

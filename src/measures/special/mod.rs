@@ -19,7 +19,7 @@ pub use discrete::{
     ln_hypergeometric_lower, ln_hypergeometric_two_sided, ln_hypergeometric_upper, ln_poisson,
     ln_poisson_upper, log_likelihood,
 };
-pub use log::{deviance, difference_of_products, ln, ln_ratio};
+pub use log::{deviance, difference_of_products, ln, ln_ratio, ln_ratio_and_deviance};
 pub use odds::conditional_odds_ratio;
 pub use quantile::{ln_odds_lower, ln_poisson_mean_lower};
 

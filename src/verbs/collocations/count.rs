@@ -74,12 +74,8 @@ pub(crate) fn count(
                 scan.words_of(piece.doc, &stretch, &mut words);
                 let counts = groups.entry(group(stretch.region)).or_insert_with(empty);
                 for sentence in words.runs(options.unit == Within::Document) {
-                    ids.clear();
-                    ids.extend(
-                        sentence
-                            .iter()
-                            .map(|word| counts.words.id(words.term(word), |term| scan.stops(term))),
-                    );
+                    let terms = sentence.iter().map(|word| words.term(word));
+                    counts.words.ids(terms, |term| scan.stops(term), &mut ids);
                     counts.words.add_run(&ids, options.window);
                     match &mut finder {
                         None => counts.runs.add(&ids, &counts.words, before + piece.doc),

@@ -180,7 +180,7 @@ fn ranks<'t>(terms: impl Iterator<Item = &'t str>) -> Vec<u32> {
 }
 
 /// The rows of one group in their order.
-fn ordered(parts: &[Part], counts: &Counts, options: &CollocationOptions) -> Vec<Entry> {
+fn ordered(parts: &[Part], counts: &Counts, options: &CollocationOptions, run: &Run) -> Result<Vec<Entry>> {
     let collocates = ranks(counts.words.vocabulary().iter());
     let given = (!options.node.is_empty()).then(|| ranks(options.node.iter().map(String::as_str)));
     let nodes = given.as_ref().unwrap_or(&collocates);
@@ -201,8 +201,8 @@ fn ordered(parts: &[Part], counts: &Counts, options: &CollocationOptions) -> Vec
         rows.select_nth_unstable_by(top, best_first);
         rows.truncate(top);
     }
-    rows.sort_unstable_by(best_first);
-    rows
+    run.sort(&mut rows, best_first)?;
+    Ok(rows)
 }
 
 /// The best first, undefined last.
@@ -251,7 +251,9 @@ pub(crate) fn table(
         run.check()?;
         let counts = &groups[&group];
         let terms = counts.words.vocabulary();
-        let rows = ordered(&parts, counts, options);
+        let rows = ordered(&parts, counts, options, run)?;
+        columns.iter_mut().for_each(|column| column.reserve(rows.len()));
+        scores.iter_mut().for_each(|column| column.reserve(rows.len()));
         let pair = |row: &Entry| &parts[row.part as usize].pairs[row.at as usize];
         let mut known = (vec![u32::MAX; options.node.len().max(terms.len())], vec![u32::MAX; terms.len()]);
         for row in rows.iter().map(pair) {

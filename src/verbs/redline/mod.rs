@@ -8,7 +8,7 @@ use serde_json::{Map, Value};
 
 use crate::aligned::{Change, Edit, Op, Relation, Row, Side, align, script};
 use crate::error::Result;
-use crate::frame::{Column, Frame, Strings, Values};
+use crate::frame::{Column, Floats, Frame, Strings, Values};
 use crate::par::Run;
 use crate::text::{Corpus, Document, Layout, offsets};
 
@@ -243,7 +243,7 @@ impl Redline {
             let column = match row.kind {
                 "text" => Column::from(Strings::new()),
                 "bool" => Column::new(Values::Bool(Vec::new())),
-                "float" => Column::new(Values::Float(Vec::new())),
+                "float" => Column::new(Values::Float(Floats::default())),
                 _ => Column::new(Values::Int(Vec::new())),
             };
             frame.with(row.name, column)
