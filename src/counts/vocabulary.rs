@@ -117,21 +117,6 @@ impl Vocabulary {
         }
     }
 
-    /// What may be the number of `short`; to be confirmed by [`Vocabulary::is`]. Does not wait for what it has read.
-    #[inline]
-    pub(super) fn guess(&self, short: Short) -> u32 {
-        match self.short.slots.len() {
-            0 => u32::MAX,
-            len => self.short.slots[short.spread() as usize & (len - 1)].wrapping_sub(1),
-        }
-    }
-
-    /// Whether `id` is the number of a string, and the string is `short`; never for [`Short::LONG`].
-    #[inline]
-    pub(super) fn is(&self, id: u32, short: Short) -> bool {
-        short != Short::LONG && self.short.shorts.get(id as usize) == Some(&short)
-    }
-
     #[cold]
     fn add_short(&mut self, short: Short) -> u32 {
         let id = short.with(|term| push(&mut self.strings, term));

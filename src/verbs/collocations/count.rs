@@ -9,7 +9,7 @@ use crate::text::Corpus;
 use crate::tokens::{Patterns, Stopwords};
 
 use super::super::finder::Finder;
-use super::super::select::{Grouping, Piece, Scan, Within, Words};
+use super::super::select::{Grouping, Numbers, Piece, Scan, Within, Words};
 use super::CollocationOptions;
 
 /// What was counted of a group: its words, and either the words around the given nodes, or runs to count all pairs of.
@@ -64,28 +64,36 @@ pub(crate) fn count(
     let scan = Scan::new(corpus, &options.selection, &options.tokens, stopwords, run)?;
     let empty = || Counts { nodes: NodePairs::new(options.node.len()), ..Counts::default() };
     let fold = |groups: &mut Groups, pieces: &Vec<Piece>| {
-        let (mut words, mut ids) = (Words::default(), Vec::new());
+        let (mut words, mut ids, mut numbers) = (Words::default(), Vec::new(), Numbers::default());
         let mut finder = patterns.as_ref().map(Finder::new);
         for piece in pieces {
             let text = corpus.document(piece.doc).text();
             let group = |region| grouping.group(piece.doc, region);
             for stretch in scan.stretches(piece, options.unit, group) {
                 run.check()?;
-                scan.words_of(piece.doc, &stretch, &mut words);
-                let counts = groups.entry(group(stretch.region)).or_insert_with(empty);
-                for sentence in words.runs(options.unit == Within::Document) {
-                    let terms = sentence.iter().map(|word| words.term(word));
-                    counts.words.ids(terms, |term| scan.stops(term), &mut ids);
-                    counts.words.add_run(&ids, options.window);
-                    match &mut finder {
-                        None => counts.runs.add(&ids, &counts.words, before + piece.doc),
-                        Some(finder) => finder.find(text, sentence, &words, &mut |node, from, to| {
-                            let place = (&ids[..], from..to);
-                            counts.nodes.add(node, place, options.window, &counts.words, before + piece.doc);
-                        }),
-                    }
-                }
                 run.advance(stretch.bytes as u64);
+                let counts = groups.entry(group(stretch.region)).or_insert_with(empty);
+                let (across, doc) = (options.unit == Within::Document, before + piece.doc);
+                let Some(finder) = &mut finder else {
+                    scan.numbers_of(piece.doc, &stretch, &mut words, &mut numbers, |term, short| {
+                        counts.words.id_of(term, short, |term| scan.stops(term))
+                    });
+                    for ids in numbers.runs(across) {
+                        counts.words.add_run(ids, options.window);
+                        counts.runs.add(ids, &counts.words, doc);
+                    }
+                    continue;
+                };
+                scan.words_of(piece.doc, &stretch, &mut words);
+                for sentence in words.runs(across) {
+                    ids.clear();
+                    let id = |word| counts.words.id(words.term(word), |term| scan.stops(term));
+                    ids.extend(sentence.iter().map(id));
+                    counts.words.add_run(&ids, options.window);
+                    finder.find(text, sentence, &words, &mut |node, from, to| {
+                        counts.nodes.add(node, (&ids[..], from..to), options.window, &counts.words, doc);
+                    });
+                }
             }
         }
         Ok(())

@@ -1,6 +1,8 @@
 //! What a verb reads: which regions, cut how, grouped by what. Options that many verbs share, and the walk over the
 //! units they select.
 
+mod numbers;
+
 use std::collections::BTreeMap;
 use std::ops::Range;
 use std::sync::Arc;
@@ -10,6 +12,8 @@ use crate::frame::{Column, Strings, Values, year_month};
 use crate::par::{Run, chunks};
 use crate::text::{Corpus, FURNITURE, Layout, Region, Unit};
 use crate::tokens::{Compounds, Scratch, Short, Stopwords, Token, TokenOptions, Tokenizer};
+
+pub(crate) use numbers::Numbers;
 
 use super::TOKENS;
 use super::args::{Args, Kind, OptionRow, option};
@@ -239,72 +243,9 @@ impl<'c> Scan<'c> {
         words.list.iter().for_each(|word| emit(words.term(word), Short::new(words.term(word))));
     }
 
-    /// The words of a unit as numbers, which `number` gives to terms, and where among them each sentence ends.
-    pub fn numbers(
-        &self,
-        doc: usize,
-        index: usize,
-        text: &str,
-        words: &mut Words,
-        numbers: &mut Numbers,
-        mut number: impl FnMut(&str, Short) -> u32,
-    ) {
-        let Numbers { ids, ends } = numbers;
-        ids.clear();
-        ends.clear();
-        if self.compounds.is_some() {
-            self.words(doc, index, text, words);
-            for sentence in words.runs(false) {
-                ids.extend(
-                    sentence.iter().map(|word| words.term(word)).map(|term| number(term, Short::new(term))),
-                );
-                ends.push(ids.len());
-            }
-            return;
-        }
-        let layout = self.layout(doc);
-        let start = layout.units()[index].start;
-        // The last one has all that follows the others.
-        let sentences = &layout.sentences()[layout.sentences_of(index)];
-        let mut sentences =
-            sentences.iter().take(sentences.len().saturating_sub(1)).map(|found| found.end - start);
-        let mut end = sentences.next().unwrap_or(usize::MAX);
-        self.tokenizer.tokenize(text, &mut words.scratch, &mut |token: Token<'_>| {
-            while token.start >= end {
-                if ends.last() != Some(&ids.len()) {
-                    ends.push(ids.len());
-                }
-                end = sentences.next().unwrap_or(usize::MAX);
-            }
-            ids.push(number(token.term, token.short));
-        });
-        ends.push(ids.len());
-    }
-
     /// Whether a term is a stop word.
     pub fn stops(&self, term: &str) -> bool {
         self.stopwords.as_ref().is_some_and(|words| words.contains(term))
-    }
-}
-
-/// The words of one unit as numbers; a buffer used again for the next.
-#[derive(Debug, Default)]
-pub(crate) struct Numbers {
-    ids: Vec<u32>,
-    ends: Vec<usize>,
-}
-
-impl Numbers {
-    /// All of them.
-    pub fn ids(&self) -> &[u32] {
-        &self.ids
-    }
-
-    /// Those of each sentence, or all at once where sentences do not count.
-    pub fn runs(&self, cross_sentences: bool) -> impl Iterator<Item = &[u32]> {
-        let ends = if cross_sentences { &self.ends[self.ends.len().saturating_sub(1)..] } else { &self.ends };
-        let starts = std::iter::once(0).chain(self.ends.iter().copied());
-        starts.zip(ends).map(|(start, &end)| &self.ids[start..end])
     }
 }
 
