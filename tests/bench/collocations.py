@@ -3,9 +3,9 @@
 `python tests/bench/collocations.py [PATH] [--mb 100] [--nltk-mb 4] [--threads N] [--peers nltk,polars]`. PATH is what
 `cq.load` takes; by default the text is random words with frequencies by Zipf's law, so that rare pairs go on appearing.
 All count, leave out pairs below `--min-count` and score the others by log-likelihood. Window 5 of NLTK is the word
-and the four after it, over words that are already cut; polars does the same and cuts at what is no letter or digit;
-ours is `window=4, direction="right"` for the ratios, with sentences and words cut by the rules, layout included; and
-`window=5` on both sides, beside that over a quarter of the text, to show how memory grows.
+and the four after it; words for it are cut by a regular expression at what is no letter or digit, and so they are for
+polars; ours is `window=4, direction="right"` for the ratios, with sentences and words cut by the rules, layout
+included; and `window=5` on both sides, beside that over a quarter of the text, to show how memory grows.
 """
 
 from __future__ import annotations
@@ -83,9 +83,9 @@ def nltk(file: str, megabytes: float, min_count: int) -> None:
     from nltk.collocations import BigramAssocMeasures, BigramCollocationFinder
 
     texts, size = read_texts(file, megabytes)
-    words = [word for text in texts for word in re.findall(r"[^\W_]+", text.lower())]
 
     def work() -> int:
+        words = [word for text in texts for word in re.findall(r"[^\W_]+", text.lower())]
         finder = BigramCollocationFinder.from_words(words, window_size=5)
         finder.apply_freq_filter(min_count)
         return len(finder.score_ngrams(BigramAssocMeasures.likelihood_ratio))
