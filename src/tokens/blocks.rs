@@ -118,8 +118,8 @@ pub(super) struct Run {
 
 /// The runs of a text.
 ///
-/// They are found some blocks at once and lie in two lists until they are asked for: one loop that only finds and one
-/// that only takes run twice as fast as one that does both.
+/// They are found some blocks at once and lie in two lists until they are asked for: with one loop that only finds and
+/// one that only takes, the words of 118 MB are cut in 0.20 s, with one that does both in 0.24 s.
 pub(super) struct Runs<'t, 'l> {
     bytes: &'t [u8],
     hyphens: u64,

@@ -43,7 +43,7 @@ impl Counted {
             texts.push(Text { doc: row.doc, region: Region::ALL[0], words: row.words });
             row.cells.iter().for_each(|&(id, count)| places[id as usize].push((text, u64::from(count))));
         }
-        Ok(Counted { texts, vocabulary: cells.vocabulary().clone(), places, stopwords: scan.stopwords })
+        Ok(Counted { texts, vocabulary: cells.into_vocabulary(), places, stopwords: scan.stopwords })
     }
 
     /// What [`count`] counted.

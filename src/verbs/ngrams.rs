@@ -11,7 +11,9 @@ use crate::tokens::{Stopwords, TokenOptions};
 
 use super::args::{Kind, OptionRow, option, subject};
 use super::counting::{COUNT, COUNTING, CountOptions, DOC_COUNT, Groups, PER_MILLION, RANK, TERM, table};
-use super::select::{Grouping, Numbers, Piece, SELECTION, Scan, Selection, Words, token_options};
+use super::select::{
+    Grouping, Numbers, Piece, SELECTION, Scan, Selection, Stretch, Within, Words, token_options,
+};
 use super::stream::{Finish, TermStream};
 use super::{Args, Stream, TOKENS, Verb, column};
 
@@ -166,10 +168,10 @@ impl Grams {
 }
 
 impl Counted {
-    /// Reads the words of a unit, and numbers them.
-    fn read(&mut self, scan: &Scan<'_>, doc: usize, index: usize, text: &str) {
+    /// Reads the words of a stretch, and numbers them.
+    fn read(&mut self, scan: &Scan<'_>, doc: usize, stretch: &Stretch) {
         let Counted { vocabulary, stops, words, numbers, .. } = self;
-        scan.numbers(doc, index, text, words, numbers, |term, short| {
+        scan.numbers_of(doc, stretch, words, numbers, |term, short| {
             let id = vocabulary.id_of(term, short);
             if id as usize == stops.len() {
                 stops.push(scan.stops(term));
@@ -205,15 +207,14 @@ fn tally(
 ) -> Result<Counted> {
     let fold = |counted: &mut Counted, pieces: &Vec<Piece>| {
         for piece in pieces {
-            run.check()?;
-            let mut bytes = 0;
-            for (index, unit, text) in scan.units(piece) {
-                bytes += text.len();
-                counted.read(scan, piece.doc, index, text);
+            for stretch in scan.stretches(piece, Within::Sentence, |_| 0) {
+                run.check()?;
+                run.advance(stretch.bytes as u64);
+                counted.read(scan, piece.doc, &stretch);
                 let Counted { stops, groups, numbers, .. } = &mut *counted;
                 let new =
                     || Grams { lengths: lengths.iter().map(|&n| GramCounts::new(n)).collect(), words: 0 };
-                let group = groups.entry(grouping.group(piece.doc, unit.region)).or_insert_with(new);
+                let group = groups.entry(grouping.group(piece.doc, stretch.region)).or_insert_with(new);
                 group.words += numbers.ids().len() as u64;
                 for sentence in numbers.runs(options.cross_sentences) {
                     for (&n, counts) in lengths.iter().zip(&mut group.lengths) {
@@ -228,7 +229,6 @@ fn tally(
                     }
                 }
             }
-            run.advance(bytes as u64);
         }
         Ok(())
     };

@@ -41,21 +41,6 @@ impl Scan<'_> {
         }
     }
 
-    /// The same of a unit.
-    pub fn numbers(
-        &self,
-        doc: usize,
-        index: usize,
-        text: &str,
-        words: &mut Words,
-        numbers: &mut Numbers,
-        mut number: impl FnMut(&str, Short) -> u32,
-    ) {
-        numbers.ids.clear();
-        numbers.ends.clear();
-        self.append_numbers(doc, index, text, words, numbers, &mut number);
-    }
-
     fn append_numbers(
         &self,
         doc: usize,
