@@ -150,7 +150,10 @@ impl Run {
         if self.threads == 1 || items.len() < 2 {
             return items.iter().map(one).collect();
         }
-        let results: Vec<Result<R>> = self.install(|| items.par_iter().map(one).collect())?;
+        // Rayon alone would cut the items into four pieces for two threads, and the last of them keeps one thread waiting.
+        let piece = items.len().div_ceil(32 * self.threads);
+        let results: Vec<Result<R>> =
+            self.install(|| items.par_iter().with_max_len(piece).map(one).collect())?;
         results.into_iter().collect()
     }
 
@@ -185,7 +188,8 @@ impl Run {
         if self.threads == 1 || items.len() < 2 {
             return items.into_iter().try_for_each(one);
         }
-        let results: Vec<Result<()>> = self.install(|| items.into_par_iter().map(one).collect())?;
+        let results: Vec<Result<()>> =
+            self.install(|| items.into_par_iter().with_max_len(1).map(one).collect())?;
         results.into_iter().collect()
     }
 

@@ -82,7 +82,7 @@ impl Default for Caseless {
 impl Caseless {
     /// The place of `word`, which should be in lower case.
     pub fn insert(&mut self, word: &str) -> u32 {
-        if let Some(place) = self.get(word) {
+        if let Some(place) = self.get(word.as_bytes()) {
             return place;
         }
         self.words.push(word.into());
@@ -97,6 +97,11 @@ impl Caseless {
         self.words.len() as u32 - 1
     }
 
+    /// The words, by their places.
+    pub fn words(&self) -> impl Iterator<Item = &str> {
+        self.words.iter().map(|word| &**word)
+    }
+
     fn put(&mut self, place: usize) {
         let ends = Ends::of(self.words[place].as_bytes());
         let mask = self.slots.len() - 1;
@@ -109,18 +114,19 @@ impl Caseless {
 
     /// The place of the word that `word` is but for the case of its ASCII letters.
     #[inline]
-    pub fn get(&self, word: &str) -> Option<u32> {
-        let mark = mark(word.as_bytes());
+    pub fn get(&self, word: &[u8]) -> Option<u32> {
+        let mark = mark(word);
         if self.filter[mark >> 6] & 1 << (mark & 63) == 0 {
             return None;
         }
-        let ends = Ends::of(word.as_bytes());
+        let ends = Ends::of(word);
         let mask = self.slots.len() - 1;
         let mut at = ends.hash() & mask;
         loop {
             let slot = &self.slots[at];
             let place = slot.id.checked_sub(1)?;
-            let whole = || word.len() <= 16 || word.eq_ignore_ascii_case(&self.words[place as usize]);
+            let whole =
+                || word.len() <= 16 || word.eq_ignore_ascii_case(self.words[place as usize].as_bytes());
             if slot.ends == ends && whole() {
                 return Some(place);
             }
@@ -151,7 +157,7 @@ mod tests {
                 prop_assert_eq!(set.insert(word), *map.entry(word.clone()).or_insert(next));
             }
             for word in asked.iter().chain(&words) {
-                prop_assert_eq!(set.get(word), map.get(&word.to_ascii_lowercase()).copied());
+                prop_assert_eq!(set.get(word.as_bytes()), map.get(&word.to_ascii_lowercase()).copied());
             }
         }
     }

@@ -47,6 +47,9 @@ struct Phrase {
 pub(crate) struct Compiled {
     /// A word's number is its place and one more; 0 is every other word.
     vocabulary: Caseless,
+    /// Words with a flag of [`Flags::SIGNALS`], with their flags: the first look at a text asks for no others.
+    signals: Caseless,
+    signal_flags: Vec<u64>,
     flags: Vec<u64>,
     pub entries: Vec<Entry>,
     /// By id of the first word: longest first, then by table and id.
@@ -57,6 +60,8 @@ impl Compiled {
     pub fn new(lexicon: &Lexicon) -> Compiled {
         let mut made = Compiled {
             vocabulary: Caseless::default(),
+            signals: Caseless::default(),
+            signal_flags: Vec::new(),
             flags: vec![0],
             entries: Vec::new(),
             phrases: vec![Vec::new()],
@@ -122,6 +127,12 @@ impl Compiled {
         for list in &mut made.phrases {
             list.sort_by(|a, b| b.rest.len().cmp(&a.rest.len()).then(a.entry.cmp(&b.entry)));
         }
+        for (word, &flags) in made.vocabulary.words().zip(&made.flags[1..]) {
+            if flags & Flags::SIGNALS != 0 {
+                made.signals.insert(word);
+                made.signal_flags.push(flags);
+            }
+        }
         made
     }
 
@@ -137,17 +148,14 @@ impl Compiled {
     /// Vocabulary row and flags of a word, whatever its case; curly apostrophes count as straight ones.
     #[inline]
     pub fn word(&self, word: &str, lower: &mut String) -> (u32, u64) {
-        if word.len() > 40 {
-            return (0, 0);
-        }
-        let place = if word.is_ascii() {
-            self.vocabulary.get(word)
-        } else {
-            lower.clear();
-            lower.extend(word.chars().flat_map(|c| if c == '’' { '\'' } else { c }.to_lowercase()));
-            self.vocabulary.get(lower)
-        };
+        let place = find(&self.vocabulary, word.as_bytes(), lower);
         place.map_or((0, 0), |place| (place + 1, self.flags[place as usize + 1]))
+    }
+
+    /// The flags of a word that has one of [`Flags::SIGNALS`], as [`Compiled::word`] finds them; of others none.
+    #[inline]
+    pub fn signal(&self, word: &[u8], lower: &mut String) -> u64 {
+        find(&self.signals, word, lower).map_or(0, |place| self.signal_flags[place as usize])
     }
 
     /// The rows of `table` whose words begin at word `at`, longest first: (entry, end). Adverbs may stand between words.
@@ -239,4 +247,19 @@ impl Compiled {
     ) -> Option<(&'a Entry, usize)> {
         self.matches(sentence, at, table).next()
     }
+}
+
+/// The place of a word, whatever its case; curly apostrophes count as straight ones.
+#[inline]
+fn find(words: &Caseless, word: &[u8], lower: &mut String) -> Option<u32> {
+    if word.len() > 40 {
+        return None;
+    }
+    if word.is_ascii() {
+        return words.get(word);
+    }
+    lower.clear();
+    let written = std::str::from_utf8(word).unwrap_or("");
+    lower.extend(written.chars().flat_map(|c| if c == '’' { '\'' } else { c }.to_lowercase()));
+    words.get(lower.as_bytes())
 }

@@ -168,6 +168,8 @@ impl Flags {
     pub const SIGNAL_SOON: u64 = 1 << 29;
     /// The same within a clause.
     pub const SIGNAL_LATE: u64 = 1 << 30;
+    /// All that may make a sentence worth reading.
+    pub const SIGNALS: u64 = Self::SIGNAL | Self::SIGNAL_SOON | Self::SIGNAL_LATE | Self::PROGRESS;
     pub const ADVERSARY: u64 = 1 << 32;
     pub const LIGHT: u64 = 1 << 33;
     /// May begin a deadline.

@@ -224,45 +224,49 @@ impl Finder {
     fn opens(&self, part: &str, lower: &mut String) -> bool {
         let bytes = part.as_bytes();
         let (mut soon, mut late, mut be) = (0_u32, 0_u32, 0_u32);
-        let letter = |byte: u8| byte.is_ascii_alphabetic() || byte >= 0x80;
         let mut at = 0;
-        while let Some(gap) = bytes[at..].iter().position(|&byte| letter(byte)) {
-            let from = at + gap;
-            let mut ascii = true;
-            at = from;
-            while let Some(&byte) = bytes.get(at).filter(|&&byte| letter(byte)) {
-                ascii &= byte < 0x80;
+        while at < bytes.len() {
+            let from = at;
+            let mut seen = 0;
+            while let Some(&byte) = bytes.get(at).filter(|&&byte| LETTERS[usize::from(byte)]) {
+                seen |= byte;
                 at += 1;
             }
-            let mut word = &part[from..at];
+            if at == from {
+                at += 1;
+                continue;
+            }
+            let ascii = seen < 0x80;
+            let mut word = &bytes[from..at];
             if !ascii {
                 // "we’ll": the part behind the apostrophe counts.
-                word = word.rsplit(['’', '“', '”', '‘', '—']).next().unwrap_or("");
+                let end = part[from..at].rsplit(['’', '“', '”', '‘', '—']).next().unwrap_or("");
+                word = end.as_bytes();
             }
             if bytes[from] | 32 == b'w' && (word.len() == 3 || !ascii) {
                 let won = part.get(from..from + 3).is_some_and(|won| won.eq_ignore_ascii_case("won"));
-                if won && (part[from..at].contains('’') || word.len() == 3 && part[at..].starts_with('\''))
+                if won && (part[from..at].contains('’') || word.len() == 3 && bytes.get(at) == Some(&b'\''))
                 {
                     return true;
                 }
             }
             if word.len() < 4 {
-                if word.eq_ignore_ascii_case("to") {
+                if word.eq_ignore_ascii_case(b"to") {
                     if soon > 0 || late > 0 || be > 2 {
                         return true;
                     }
-                } else if word.eq_ignore_ascii_case("is") || word.eq_ignore_ascii_case("are") {
+                } else if word.eq_ignore_ascii_case(b"is") || word.eq_ignore_ascii_case(b"are") {
                     be = 4;
                     continue;
-                } else if word.eq_ignore_ascii_case("ll") || matches!(word, "re" | "m" | "s") {
-                    if word.eq_ignore_ascii_case("ll") {
+                } else if word.eq_ignore_ascii_case(b"ll") || matches!(word, b"re" | b"m" | b"s") {
+                    if word.eq_ignore_ascii_case(b"ll") {
                         return true;
                     }
-                    be = if word == "s" { be } else { 4 };
+                    be = if word == b"s" { be } else { 4 };
                     continue;
                 }
             }
-            let flags = self.compiled.word(word, lower).1;
+            let flags = self.compiled.signal(word, lower);
             if flags & Flags::SIGNAL != 0 || flags & Flags::PROGRESS != 0 && be > 0 {
                 return true;
             }
@@ -273,3 +277,14 @@ impl Finder {
         false
     }
 }
+
+/// Letters of ASCII, and all that is beyond.
+const LETTERS: [bool; 256] = {
+    let mut letters = [false; 256];
+    let mut byte = 0;
+    while byte < 256 {
+        letters[byte] = byte >= 0x80 || (byte as u8).is_ascii_alphabetic();
+        byte += 1;
+    }
+    letters
+};

@@ -247,7 +247,8 @@ pub(crate) fn findings(
     let layouts = corpus.layouts(run)?;
     let sizes = corpus.documents().map(|doc| doc.text().len());
     run.expect(corpus.bytes() as u64);
-    let chunks = chunks(sizes, run.chunk_bytes());
+    // Smaller than for counting, as a megabyte takes ten times as long: the last one keeps a thread waiting.
+    let chunks = chunks(sizes, run.chunk_bytes().div_ceil(4));
     // A reader remembers the words it has met: a new one for each chunk would work them out again.
     let reader = || finder.reader();
     let parts = run.map_with(&chunks, reader, |reader, range| {

@@ -197,9 +197,9 @@ impl Gazetteer {
     /// Whether `word` (in any case) is the last word of a title: minister, president, secretary.
     pub(crate) fn is_title(&self, word: &str) -> bool {
         if word.is_ascii() {
-            self.titles.get(word).is_some()
+            self.titles.get(word.as_bytes()).is_some()
         } else {
-            self.titles.get(&word.to_lowercase()).is_some()
+            self.titles.get(word.to_lowercase().as_bytes()).is_some()
         }
     }
 

@@ -46,10 +46,10 @@ impl<'t> Iterator for Tokens<'t> {
     #[inline]
     fn next(&mut self) -> Option<Token<'t>> {
         let bytes = self.text.as_bytes();
-        let wide = |at: usize| bytes.get(at).is_some_and(|&byte| byte >= 0x80 && !mark(bytes, at));
-        let letter = |at: usize| bytes.get(at).is_some_and(|&byte| LETTERS[usize::from(byte)]);
+        let kind = |at: usize| bytes.get(at).map_or(Kind::Other, |&byte| KINDS[usize::from(byte)]);
+        let wide = |at: usize| kind(at) == Kind::Wide && !mark(bytes, at);
         let mut start = self.at;
-        while !letter(start) && !wide(start) {
+        while kind(start) == Kind::Other || kind(start) == Kind::Wide && mark(bytes, start) {
             start += 1;
             if start >= bytes.len() {
                 self.at = start;
@@ -58,10 +58,10 @@ impl<'t> Iterator for Tokens<'t> {
         }
         let mut end = start;
         loop {
-            while letter(end) {
+            while kind(end) == Kind::Letter {
                 end += 1;
             }
-            let joins = bytes.get(end) == Some(&b'.') && (letter(end + 1) || wide(end + 1));
+            let joins = bytes.get(end) == Some(&b'.') && (kind(end + 1) == Kind::Letter || wide(end + 1));
             if !(joins || wide(end)) {
                 break;
             }
@@ -72,15 +72,28 @@ impl<'t> Iterator for Tokens<'t> {
     }
 }
 
-/// Letters and digits of ASCII.
-const LETTERS: [bool; 256] = {
-    let mut letters = [false; 256];
-    let mut byte = 0_u8;
-    while byte < 128 {
-        letters[byte as usize] = byte.is_ascii_alphanumeric();
+/// What a byte is to a word.
+#[derive(Clone, Copy, PartialEq)]
+enum Kind {
+    Other,
+    /// A letter or digit of ASCII.
+    Letter,
+    /// Part of a character beyond ASCII.
+    Wide,
+}
+
+const KINDS: [Kind; 256] = {
+    let mut kinds = [Kind::Other; 256];
+    let mut byte = 0;
+    while byte < 256 {
+        if byte >= 0x80 {
+            kinds[byte] = Kind::Wide;
+        } else if (byte as u8).is_ascii_alphanumeric() {
+            kinds[byte] = Kind::Letter;
+        }
         byte += 1;
     }
-    letters
+    kinds
 };
 
 /// General punctuation (curly quotes, dashes, ellipsis: U+2000 to U+206F) and U+00A0 to U+00BF part words.

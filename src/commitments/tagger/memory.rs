@@ -20,10 +20,12 @@ const BEST: i16 = 40;
 /// Scores of the labels.
 pub(super) type Row = [i8; WIDTH];
 
-/// What a form adds to the scores of labels.
+/// A form, and what it adds to the scores of labels: seven cache lines, read together.
 #[derive(Clone)]
-#[repr(align(16))]
-pub(super) struct Rows {
+#[repr(align(64))]
+pub(super) struct Form {
+    name: Name,
+    pub gist: Gist,
     pub own: Row,
     /// For the words two before, one before, one behind, two behind.
     pub sides: [Row; 4],
@@ -36,7 +38,7 @@ const OFFSETS: [i32; 4] = [2, 1, -1, -2];
 pub(super) struct Name {
     first: u64,
     last: u64,
-    length: usize,
+    length: u32,
     mode: u8,
 }
 
@@ -53,28 +55,27 @@ impl Name {
         } else {
             (bytes.iter().fold(0, |h, &b| h << 8 | u64::from(b)), 0)
         };
-        Self { first, last, length: bytes.len(), mode }
+        Self { first, last, length: bytes.len() as u32, mode }
     }
 
     fn whole(self) -> bool {
         self.length <= 16
     }
 
-    fn hash(self) -> usize {
-        let h = (self.first ^ (self.length as u64) << 56 ^ u64::from(self.mode) << 50)
+    /// The slot where its form is looked for first.
+    pub fn slot(self) -> usize {
+        let h = (self.first ^ u64::from(self.length) << 56 ^ u64::from(self.mode) << 50)
             .wrapping_mul(0x9E37_79B9_7F4A_7C15);
         let h = (h ^ (h >> 32) ^ self.last).wrapping_mul(0xD6E8_FEB8_6659_FD93);
-        (h ^ (h >> 32)) as usize
+        (h ^ (h >> 32)) as usize & (SLOTS - 1)
     }
 }
 
 /// Word forms met lately; the first is the place outside the sentence.
 pub(super) struct Memory {
-    names: Vec<Name>,
-    /// The forms of more than 16 bytes; of the others `names` knows all.
+    forms: Vec<Form>,
+    /// The words of more than 16 bytes; of the others their names know all.
     words: Vec<Box<str>>,
-    rows: Vec<Rows>,
-    gists: Vec<Gist>,
     slots: Vec<u32>,
 }
 
@@ -83,34 +84,26 @@ pub(super) const EDGE: u32 = 0;
 
 impl Memory {
     fn new(edge: Form) -> Self {
-        let mut made = Self {
-            names: Vec::new(),
-            words: Vec::new(),
-            rows: Vec::new(),
-            gists: Vec::new(),
-            slots: vec![0; SLOTS],
-        };
-        made.push(edge);
+        let mut made = Self { forms: Vec::new(), words: Vec::new(), slots: vec![0; SLOTS] };
+        made.push(edge, "");
         made
     }
 
-    fn push(&mut self, form: Form) -> u32 {
-        self.names.push(form.name);
-        self.words.push(form.word);
-        self.rows.push(form.rows);
-        self.gists.push(form.gist);
-        self.names.len() as u32 - 1
+    fn push(&mut self, form: Form, word: &str) -> u32 {
+        self.words.push(if form.name.whole() { "" } else { word }.into());
+        self.forms.push(form);
+        self.forms.len() as u32 - 1
     }
 
     /// The number of a form, or the slot where it should go.
-    fn find(&self, word: &str, name: Name) -> Result<u32, usize> {
-        let mut at = name.hash() & (SLOTS - 1);
+    fn find(&self, word: &str, name: Name, slot: usize) -> Result<u32, usize> {
+        let mut at = slot;
         loop {
             match self.slots[at] {
                 0 => return Err(at),
                 id => {
                     let known = id as usize;
-                    if self.names[known] == name && (name.whole() || *self.words[known] == *word) {
+                    if self.forms[known].name == name && (name.whole() || *self.words[known] == *word) {
                         return Ok(id);
                     }
                 }
@@ -119,31 +112,11 @@ impl Memory {
         }
     }
 
-    fn form(&self, id: u32) -> Form {
-        let at = id as usize;
-        Form {
-            name: self.names[at],
-            word: self.words[at].clone(),
-            rows: self.rows[at].clone(),
-            gist: self.gists[at],
-        }
-    }
-
     fn clear(&mut self) {
         self.slots.fill(0);
-        self.names.truncate(1);
+        self.forms.truncate(1);
         self.words.truncate(1);
-        self.rows.truncate(1);
-        self.gists.truncate(1);
     }
-}
-
-/// A form on its way into the memory.
-struct Form {
-    name: Name,
-    word: Box<str>,
-    rows: Rows,
-    gist: Gist,
 }
 
 /// The memory of a tagger.
@@ -164,47 +137,44 @@ impl Forms {
 
     /// Forgets what was not met lately, if it has become much; numbers of forms hold until then.
     pub fn tidy(&mut self) {
-        if self.now.names.len() > REMEMBERED {
+        if self.now.forms.len() > REMEMBERED {
             std::mem::swap(&mut self.now, &mut self.before);
             self.now.clear();
         }
     }
 
-    /// Reads where a form should be and what is there, so that the processor fetches many at once: the time goes into
-    /// waiting for memory.
+    /// Reads what is behind the slots, so that the processor fetches many forms at once: the time goes into waiting for
+    /// memory.
     #[inline]
-    pub fn touch(&self, name: Name) -> u32 {
-        let id = self.now.slots[name.hash() & (SLOTS - 1)] as usize;
-        let Rows { own, sides: [a, b, c, d] } = &self.now.rows[id];
-        // One byte of each cache line.
-        let lines = [own[0], own[64], a[48], b[32], c[16], d[0], d[64]];
-        lines.into_iter().fold(u32::from(self.now.names[id].mode), |sum, byte| sum.wrapping_add(byte as u32))
+    pub fn touch(&self, slots: &[usize]) {
+        let touched = slots.iter().fold(0, |sum: i8, &slot| {
+            let Form { own, sides: [a, b, c, d], .. } = &self.now.forms[self.now.slots[slot] as usize];
+            // One byte of each cache line.
+            let lines = [own[0], own[24], a[8], b[0], b[72], c[56], d[40]];
+            lines.into_iter().fold(sum, i8::wrapping_add)
+        });
+        std::hint::black_box(touched);
     }
 
     /// The number of a word form, which is worked out on first meeting.
-    pub fn recall(&mut self, word: &str, name: Name) -> u32 {
-        match self.now.find(word, name) {
+    pub fn recall(&mut self, word: &str, name: Name, slot: usize) -> u32 {
+        match self.now.find(word, name, slot) {
             Ok(id) => id,
-            Err(slot) => {
-                let form = match self.before.find(word, name) {
-                    Ok(id) => self.before.form(id),
+            Err(free) => {
+                let form = match self.before.find(word, name, slot) {
+                    Ok(id) => self.before.forms[id as usize].clone(),
                     Err(_) => self.shared.form(self.model, word, name),
                 };
-                let id = self.now.push(form);
-                self.now.slots[slot] = id;
+                let id = self.now.push(form, word);
+                self.now.slots[free] = id;
                 id
             }
         }
     }
 
     #[inline]
-    pub fn rows(&self, id: u32) -> &Rows {
-        &self.now.rows[id as usize]
-    }
-
-    #[inline]
-    pub fn gist(&self, id: u32) -> &Gist {
-        &self.now.gists[id as usize]
+    pub fn get(&self, id: u32) -> &Form {
+        &self.now.forms[id as usize]
     }
 }
 
@@ -222,8 +192,7 @@ struct Shared {
 impl Shared {
     fn edge(&mut self, model: &Model) -> Form {
         let seen = Seen::edge();
-        let rows = Rows { own: [0; WIDTH], sides: self.sides(model, &seen) };
-        Form { name: Name::new("", 0), word: "".into(), rows, gist: seen.gist() }
+        Form { name: Name::new("", 0), gist: seen.gist(), own: [0; WIDTH], sides: self.sides(model, &seen) }
     }
 
     fn form(&mut self, model: &Model, word: &str, name: Name) -> Form {
@@ -236,8 +205,7 @@ impl Shared {
         for (cell, score) in narrow.iter_mut().zip(&own[..labels]) {
             *cell = byte(score - best + BEST);
         }
-        let rows = Rows { own: narrow, sides: self.sides(model, &seen) };
-        Form { name, word: if name.whole() { "" } else { word }.into(), rows, gist: seen.gist() }
+        Form { name, gist: seen.gist(), own: narrow, sides: self.sides(model, &seen) }
     }
 
     /// What a word adds at its neighbours' places.

@@ -16,7 +16,7 @@ mod tests;
 use std::sync::OnceLock;
 
 use features::Setting;
-use memory::{EDGE, Forms, Name};
+use memory::{EDGE, Forms, Name, Row};
 use model::{Model, ROOM, WIDTH};
 pub use split::split;
 pub use tags::{Tag, Upos, Xpos};
@@ -31,7 +31,7 @@ const CANDIDATES: usize = 5;
 /// How far behind the best a label may be to be kept.
 const MARGIN: i16 = 64;
 /// How far ahead the best label must be by single words alone for groups of words not to be asked.
-const SURE: i16 = 40;
+const SURE: i16 = 32;
 /// Longer sentences are tagged in pieces of this length.
 const PIECE: usize = 4096;
 
@@ -87,8 +87,21 @@ pub struct Tagger {
     /// The forms of the sentence, with two places outside of it on either side.
     ids: Vec<u32>,
     names: Vec<Name>,
+    slots: Vec<usize>,
     lattice: Vec<[Candidate; CANDIDATES]>,
     widths: Vec<u8>,
+    /// The words whose neighbours have to be asked, and the features to ask for.
+    open: Vec<Open>,
+    hits: Vec<u32>,
+}
+
+/// A word that single words do not decide.
+struct Open {
+    at: usize,
+    /// What single words say.
+    row: Row,
+    /// Its features begin at this place of `Tagger::hits`.
+    from: usize,
 }
 
 impl Tagger {
@@ -101,7 +114,17 @@ impl Tagger {
     /// A tagger with other weights.
     pub fn new(model: &'static Model) -> Self {
         let forms = Forms::new(model);
-        Self { model, forms, ids: Vec::new(), names: Vec::new(), lattice: Vec::new(), widths: Vec::new() }
+        Self {
+            model,
+            forms,
+            ids: Vec::new(),
+            names: Vec::new(),
+            slots: Vec::new(),
+            lattice: Vec::new(),
+            widths: Vec::new(),
+            open: Vec::new(),
+            hits: Vec::new(),
+        }
     }
 
     /// Appends one tag to `out` for each of `words`, which should be one sentence, split as by [`split`].
@@ -124,38 +147,44 @@ impl Tagger {
         self.ids.clear();
         self.ids.extend([EDGE; 2]);
         let mut opening = true;
-        let mut touched: u32 = 0;
         self.names.clear();
+        self.slots.clear();
         for word in words {
             let name = Name::new(word, features::mode(setting, opening));
-            touched = touched.wrapping_add(self.forms.touch(name));
             self.names.push(name);
+            self.slots.push(name.slot());
             opening = features::opens_after(word, opening);
         }
-        std::hint::black_box(touched);
-        for (word, &name) in words.iter().zip(&self.names) {
-            self.ids.push(self.forms.recall(word, name));
+        self.forms.touch(&self.slots);
+        for (word, (&name, &slot)) in words.iter().zip(self.names.iter().zip(&self.slots)) {
+            self.ids.push(self.forms.recall(word, name, slot));
         }
         self.ids.extend([EDGE; 2]);
         self.lattice.clear();
         self.widths.clear();
+        self.open.clear();
+        self.hits.clear();
         for at in 0..words.len() {
-            let (mut cell, width) = self.candidates(at);
-            self.join(&mut cell[..width]);
-            self.lattice.push(cell);
-            self.widths.push(width as u8);
+            self.alone(at);
+        }
+        self.model.locate(&mut self.hits);
+        let mut to = self.hits.len();
+        while let Some(Open { at, row, from }) = self.open.pop() {
+            let (cell, width) = self.together(&row, &self.hits[from..to]);
+            (self.lattice[at], self.widths[at]) = (cell, width as u8);
+            to = from;
+        }
+        for at in 0..words.len() {
+            self.join(at);
         }
         self.trace(out, other);
     }
 
-    /// The best labels of a word by the words around it.
-    fn candidates(&self, at: usize) -> ([Candidate; CANDIDATES], usize) {
-        let count = self.model.labels.len();
-        let ids = &self.ids[at..at + 5];
-        let &[l2, l, w, r, r2] = ids else { return Default::default() };
-        let own = &self.forms.rows(w).own;
-        let (a, b) = (&self.forms.rows(l2).sides[0], &self.forms.rows(l).sides[1]);
-        let (c, d) = (&self.forms.rows(r).sides[2], &self.forms.rows(r2).sides[3]);
+    /// The best labels of a word by the words around it, each taken alone; where that does not decide, the word is left open.
+    fn alone(&mut self, at: usize) {
+        let &[l2, l, w, r, r2] = &self.ids[at..at + 5] else { return };
+        let [l2, l, w, r, r2] = [l2, l, w, r, r2].map(|id| self.forms.get(id));
+        let (own, a, b, c, d) = (&w.own, &l2.sides[0], &l.sides[1], &r.sides[2], &r2.sides[3]);
         let mut row = [0; WIDTH];
         for k in 0..WIDTH {
             let sum = own[k].saturating_add(a[k]).saturating_add(b[k]);
@@ -165,28 +194,39 @@ impl Tagger {
         // As an unsigned byte, which vectors have a maximum of.
         let best = (row.iter().fold(0, |best: u8, &score| best.max(score as u8 ^ 0x80)) ^ 0x80) as i8;
         let floor = best.saturating_sub(MARGIN as i8);
+        let count = self.model.labels.len();
         let (cell, width) = Candidate::best_of(&above(&row, floor), count, |k| row[k].into());
-        if width < 2 || cell[1].score < i32::from(best) - i32::from(SURE) {
-            return (cell, width);
+        self.lattice.push(cell);
+        self.widths.push(width as u8);
+        if width > 1 && cell[1].score >= i32::from(best) - i32::from(SURE) {
+            self.open.push(Open { at, row, from: self.hits.len() });
+            let keys = features::joint(&l2.gist, &l.gist, &w.gist, &r.gist, &r2.gist);
+            let mut hits = [0; features::JOINT.next_power_of_two()];
+            let count = self.model.sift(&keys, &mut hits);
+            self.hits.extend_from_slice(&hits[..count]);
         }
+    }
+
+    /// The best labels of an open word: `row` is what single words say, `hits` are the features of groups of words.
+    fn together(&self, row: &Row, hits: &[u32]) -> ([Candidate; CANDIDATES], usize) {
         let mut sums = [0; ROOM];
-        let gist = |id| self.forms.gist(id);
-        let keys = features::joint(gist(l2), gist(l), gist(w), gist(r), gist(r2));
-        self.model.add_all(&keys, &mut sums);
+        self.model.add(hits, &mut sums);
         let mut wide = [0; WIDTH];
         for k in 0..WIDTH {
             wide[k] = sums[k] + i16::from(row[k]);
         }
         let best = wide.iter().copied().fold(i16::MIN, i16::max);
         let floor = best.saturating_sub(MARGIN);
-        Candidate::best_of(&above(&wide, floor), count, |k| wide[k].into())
+        Candidate::best_of(&above(&wide, floor), self.model.labels.len(), |k| wide[k].into())
     }
 
     /// Joins the labels of a word to those of the word before.
-    fn join(&self, cell: &mut [Candidate]) {
+    fn join(&mut self, at: usize) {
         let count = self.model.labels.len();
-        let before = self.lattice.last().zip(self.widths.last());
-        for candidate in cell {
+        let (done, rest) = self.lattice.split_at_mut(at);
+        let before = done.last().zip(at.checked_sub(1).map(|last| &self.widths[last]));
+        let Some(cell) = rest.first_mut() else { return };
+        for candidate in &mut cell[..usize::from(self.widths[at])] {
             let to = usize::from(candidate.label);
             let step = |from: usize| i32::from(self.model.transitions[from * (count + 1) + to]);
             let (mut top, mut back) = (i32::MIN, 0);

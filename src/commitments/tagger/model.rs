@@ -144,6 +144,14 @@ struct Feature {
     weights: [i8; INLINE],
 }
 
+impl Feature {
+    /// Where the labels and weights are of a feature that has more than fit.
+    fn place(&self) -> usize {
+        let [a, b, c, d, _] = self.labels;
+        u32::from_le_bytes([a, b, c, d]) as usize
+    }
+}
+
 /// A model ready for use.
 #[derive(Default)]
 pub struct Model {
@@ -282,23 +290,6 @@ impl Model {
         self.filter[(bit >> 6) as usize] |= 1 << (bit & 63);
     }
 
-    /// Adds the weights of a feature to `row`.
-    #[inline]
-    fn add(&self, key: u32, row: &mut [i16; ROOM]) {
-        let mask = self.features.len().wrapping_sub(1);
-        let mut at = (key >> self.shift) as usize;
-        while let Some(feature) = self.features.get(at) {
-            if feature.count == 0 {
-                return;
-            }
-            if feature.key == key {
-                self.spread(feature, row);
-                return;
-            }
-            at = (at + 1) & mask;
-        }
-    }
-
     #[inline]
     fn spread(&self, feature: &Feature, row: &mut [i16; ROOM]) {
         let count = usize::from(feature.count);
@@ -308,8 +299,7 @@ impl Model {
                 bump(row, feature.labels[k], feature.weights[k]);
             }
         } else {
-            let [a, b, c, d, _] = feature.labels;
-            let place = u32::from_le_bytes([a, b, c, d]) as usize;
+            let place = feature.place();
             if count >= DENSE {
                 let weights = self.rows.get(place).unwrap_or(&[0; WIDTH]);
                 for k in 0..WIDTH {
@@ -323,29 +313,68 @@ impl Model {
         }
     }
 
-    /// Adds the weights of all features among `keys` to `row`; many will not exist.
+    /// Writes those of `keys` to `hits` that may have weights, and returns how many: of most there is no bit in the filter.
     ///
-    /// In passes, because the time goes into waiting for memory: the filter says which there are, then all their
-    /// slots are touched, which the processor does for many at once, and only then are they read.
+    /// `sift`, `locate` and `add` are passes over the keys of many words, because the time goes into waiting for memory:
+    /// each pass only reads what the one before has found the place of, so that the processor fetches much at once.
+    /// Word by word tagging took a sixth more time.
     #[inline]
+    pub(super) fn sift<const N: usize>(&self, keys: &[u32], hits: &mut [u32; N]) -> usize {
+        let mut count = 0;
+        for &key in keys.iter().take(N) {
+            let bit = key >> FILTER_SHIFT;
+            let word = self.filter.get((bit >> 6) as usize).copied().unwrap_or(0);
+            hits[count % N] = key;
+            count += (word >> (bit & 63) & 1) as usize;
+        }
+        count
+    }
+
+    /// Makes places in the table of features out of keys; the place of a key that has none is an empty slot.
+    #[inline]
+    pub(super) fn locate(&self, hits: &mut [u32]) {
+        let Some(mask) = self.features.len().checked_sub(1) else { return };
+        let slots = hits.iter().map(|key| self.features[(key >> self.shift) as usize & mask].key);
+        std::hint::black_box(slots.fold(0, u32::wrapping_add));
+        for hit in &mut *hits {
+            let mut at = (*hit >> self.shift) as usize & mask;
+            while self.features[at].key != *hit && self.features[at].count != 0 {
+                at = (at + 1) & mask;
+            }
+            *hit = at as u32;
+        }
+        let lists = hits.iter().map(|&at| {
+            let feature = &self.features[at as usize & mask];
+            let count = usize::from(feature.count);
+            if count <= INLINE {
+                0
+            } else if count >= DENSE {
+                self.rows.get(feature.place()).map_or(0, |row| row[0] ^ row[WIDTH - 1])
+            } else {
+                self.scores.get(feature.place()).map_or(0, |score| score.1)
+            }
+        });
+        std::hint::black_box(lists.fold(0, i8::wrapping_add));
+    }
+
+    /// Adds the weights of the features at `places` to `row`.
+    #[inline]
+    pub(super) fn add(&self, places: &[u32], row: &mut [i16; ROOM]) {
+        for &place in places {
+            if let Some(feature) = self.features.get(place as usize) {
+                self.spread(feature, row);
+            }
+        }
+    }
+
+    /// Adds the weights of all features among `keys` to `row`; many will not exist.
     pub(super) fn add_all(&self, keys: &[u32], row: &mut [i16; ROOM]) {
-        let mut hits = [0u32; 64];
+        let mut hits = [0; 64];
         for keys in keys.chunks(64) {
-            let mut count = 0;
-            for &key in keys {
-                let bit = key >> FILTER_SHIFT;
-                let word = self.filter.get((bit >> 6) as usize).copied().unwrap_or(0);
-                hits[count & 63] = key;
-                count += (word >> (bit & 63) & 1) as usize;
-            }
-            let hits = &hits[..count.min(64)];
-            let touched = hits.iter().fold(0, |sum: u32, key| {
-                sum.wrapping_add(self.features.get((key >> self.shift) as usize).map_or(0, |f| f.key))
-            });
-            std::hint::black_box(touched);
-            for &key in hits {
-                self.add(key, row);
-            }
+            let count = self.sift(keys, &mut hits);
+            let hits = &mut hits[..count];
+            self.locate(hits);
+            self.add(hits, row);
         }
     }
 }
