@@ -1774,7 +1774,11 @@ class Verbs:
             - actor_resolved (text): canonical names, separated by "; "; empty where the text does not say.
             - actor_resolution (text): how: explicit, collective, anaphoric, metonymic, possessor, deictic,
               inherited, elided, passive_agentless.
-            - target (text): whom it is for, with or against, or null.
+            - target (text): whom it is for, with or against, as written, or null.
+            - target_start (int): first code point of the target, or null.
+            - target_end (int): code point after its last, or null.
+            - target_resolved (text): canonical names of the actors that the target names, separated by "; "; empty
+              where it names none.
             - target_role (text): beneficiary, partner, adversary, or null.
             - content (text): the action, without deadline and condition where they can be parted.
             - content_start (int): first code point of the content.
@@ -2017,7 +2021,7 @@ class Verbs:
             A table with the columns
 
             - actor (text): canonical names of the actor, separated by "; ".
-            - target (text): the target as written most often.
+            - target (text): canonical names of the target, separated by "; "; as written where no name is known.
             - role (text): beneficiary, partner, adversary.
             - count (int): commitments.
             - doc_count (int): documents with one of them.

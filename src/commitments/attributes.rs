@@ -8,7 +8,7 @@ use super::detect::Setting;
 use super::lexicon::{Flags, Lexicon, Table};
 use super::record::{Draft, Place, Record};
 use super::words::{Pos, Sentence};
-use super::{codes, dates};
+use super::{codes, dates, targets};
 
 /// What is known of the document while its sentences are read.
 pub(crate) struct Context<'t> {
@@ -270,7 +270,7 @@ impl<'t> Context<'t> {
             }
             parties.resolve(written.map(|place| place.text(s.text)), standing)
         };
-        let target = self.target(s, draft, (from, to), &resolved.names);
+        let target = targets::target(s, draft, (from, to), &resolved.names, &self.parties().borrow());
         let mut rule_ids = vec![draft.rule.to_owned(), draft.entry.clone()];
         rule_ids.extend(draft.entries.iter().cloned());
         let end = to.max(draft.trigger.1);
@@ -298,8 +298,9 @@ impl<'t> Context<'t> {
             actor: written,
             actor_resolved: resolved.names,
             actor_resolution: resolved.how,
-            target: target.map(|(place, _)| place),
-            target_role: target.map(|(_, role)| role),
+            target: target.as_ref().map(|target| target.place),
+            target_role: target.as_ref().map(|target| target.role),
+            target_resolved: target.map(|target| target.names).unwrap_or_default(),
             content: Place::of(content),
             condition: condition.map(|(a, b)| Place::of(s.span(a, b))),
             deadline: deadline.map(|(a, b)| Place::of(s.span(a, b))),
@@ -315,84 +316,6 @@ impl<'t> Context<'t> {
             prior_event: prior.map(|(a, b)| Place::of(s.span(a, b))),
             duplicate_of: None,
         }
-    }
-
-    /// Whom the action is for, with or against: the first name in the content that is no actor of the record.
-    fn target(
-        &self,
-        s: &Sentence<'_>,
-        draft: &Draft,
-        (from, to): (usize, usize),
-        actors: &[String],
-    ) -> Option<(Place, &'static str)> {
-        let (a, b) = s.span(from, to);
-        let part = s.text.get(a..b)?;
-        for (start, end, label, hostile) in self.parties().borrow().mentions(part) {
-            let place = Place { start: a + start, end: a + end };
-            let at = s.words.partition_point(|word| word.start < place.start);
-            let before = |list: &[&str]| (at.saturating_sub(5).max(from)..at).any(|k| s.any(k, list));
-            let owns = (at..(at + 6).min(s.len())).any(|k| s.has(k, Flags::HOSTILE));
-            if hostile
-                && (owns
-                    || before(&[
-                        "against", "counter", "deter", "respond", "to", "by", "from", "threats", "pressure",
-                        "make",
-                    ]))
-            {
-                return Some((place, "adversary"));
-            }
-            if actors.contains(&label) && draft.class != "REFUSE" {
-                continue;
-            }
-            let near = at.checked_sub(1).map(|k| at - usize::from(s.is(k, "the")));
-            let last = near.and_then(|k| k.checked_sub(1));
-            if last.is_some_and(|k| s.any(k, &["with", "alongside", "between", "among"])) {
-                return Some((place, "partner"));
-            }
-            if last.is_some_and(|k| s.any(k, &["against"])) {
-                return Some((place, "adversary"));
-            }
-            if last.is_some_and(|k| {
-                s.any(
-                    k,
-                    &[
-                        "to",
-                        "for",
-                        "of",
-                        "toward",
-                        "towards",
-                        "defend",
-                        "defending",
-                        "support",
-                        "supporting",
-                        "protect",
-                        "protecting",
-                        "help",
-                        "helping",
-                        "assist",
-                        "in",
-                        "both",
-                    ],
-                )
-            }) {
-                let role = if last.is_some_and(|k| s.any(k, &["in", "of"]))
-                    && !before(&[
-                        "defense",
-                        "defend",
-                        "people",
-                        "security",
-                        "protect",
-                        "sovereignty",
-                        "support",
-                    ]) {
-                    continue;
-                } else {
-                    "beneficiary"
-                };
-                return Some((place, role));
-            }
-        }
-        None
     }
 
     fn clause_floor(&self, s: &Sentence<'_>, clause: usize) -> usize {

@@ -87,6 +87,18 @@ pub enum Table {
     Light,
     /// Nouns of meetings and visits.
     Event,
+    /// Heads of those that an action may be for.
+    People,
+    /// Words behind which an adversary stands.
+    Opposing,
+    /// Words that make one of what stands behind their "to".
+    Answering,
+    /// Words behind which a partner stands.
+    Joining,
+    /// Words behind which a beneficiary stands.
+    Helping,
+    /// Words behind which "with" brings no partner.
+    Measured,
 }
 
 /// Every table: name in the file, the flag its single words carry.
@@ -126,6 +138,12 @@ pub const TABLES: &[(Table, &str, u64)] = &[
     (Table::Adversary, "adversary", Flags::ADVERSARY),
     (Table::Light, "light", Flags::LIGHT),
     (Table::Event, "event", Flags::EVENT),
+    (Table::People, "people", Flags::PEOPLE),
+    (Table::Opposing, "opposing", Flags::OPPOSING),
+    (Table::Answering, "answering", Flags::ANSWERING),
+    (Table::Joining, "joining", Flags::JOINING),
+    (Table::Helping, "helping", Flags::HELPING),
+    (Table::Measured, "measured", Flags::MEASURED),
 ];
 
 /// Bits that a single word carries.
@@ -172,6 +190,12 @@ impl Flags {
     pub const SIGNALS: u64 = Self::SIGNAL | Self::SIGNAL_SOON | Self::SIGNAL_LATE | Self::PROGRESS;
     pub const ADVERSARY: u64 = 1 << 32;
     pub const LIGHT: u64 = 1 << 33;
+    pub const PEOPLE: u64 = 1 << 40;
+    pub const OPPOSING: u64 = 1 << 41;
+    pub const ANSWERING: u64 = 1 << 42;
+    pub const JOINING: u64 = 1 << 43;
+    pub const HELPING: u64 = 1 << 44;
+    pub const MEASURED: u64 = 1 << 45;
     /// May begin a deadline.
     pub const DEADLINE: u64 = 1 << 34;
     /// May begin a condition.
@@ -266,125 +290,71 @@ pub struct Class {
 }
 
 /// The file as it stands: one field a table.
-#[derive(Deserialize)]
-#[serde(deny_unknown_fields)]
-struct File {
-    name: String,
-    version: String,
-    #[serde(default)]
-    class: Vec<Class>,
-    #[serde(default)]
-    trigger: Vec<toml::Spanned<Row>>,
-    #[serde(default)]
-    bond: Vec<toml::Spanned<Row>>,
-    #[serde(default)]
-    carrier: Vec<toml::Spanned<Row>>,
-    #[serde(default)]
-    speech: Vec<toml::Spanned<Row>>,
-    #[serde(default)]
-    blocker: Vec<toml::Spanned<Row>>,
-    #[serde(default)]
-    booster: Vec<toml::Spanned<Row>>,
-    #[serde(default)]
-    bond_booster: Vec<toml::Spanned<Row>>,
-    #[serde(default)]
-    hedge: Vec<toml::Spanned<Row>>,
-    #[serde(default)]
-    negation: Vec<toml::Spanned<Row>>,
-    #[serde(default)]
-    agent: Vec<toml::Spanned<Row>>,
-    #[serde(default)]
-    thing: Vec<toml::Spanned<Row>>,
-    #[serde(default)]
-    own: Vec<toml::Spanned<Row>>,
-    #[serde(default)]
-    itinerary: Vec<toml::Spanned<Row>>,
-    #[serde(default)]
-    outcome: Vec<toml::Spanned<Row>>,
-    #[serde(default)]
-    progress: Vec<toml::Spanned<Row>>,
-    #[serde(default)]
-    lure: Vec<toml::Spanned<Row>>,
-    #[serde(default)]
-    hostile: Vec<toml::Spanned<Row>>,
-    #[serde(default)]
-    ongoing: Vec<toml::Spanned<Row>>,
-    #[serde(default)]
-    stative: Vec<toml::Spanned<Row>>,
-    #[serde(default)]
-    floor: Vec<toml::Spanned<Row>>,
-    #[serde(default)]
-    binomial: Vec<toml::Spanned<Row>>,
-    #[serde(default)]
-    procedural: Vec<toml::Spanned<Row>>,
-    #[serde(default)]
-    protocol: Vec<toml::Spanned<Row>>,
-    #[serde(default)]
-    carries: Vec<toml::Spanned<Row>>,
-    #[serde(default)]
-    talk: Vec<toml::Spanned<Row>>,
-    #[serde(default)]
-    ceremony: Vec<toml::Spanned<Row>>,
-    #[serde(default)]
-    r#abstract: Vec<toml::Spanned<Row>>,
-    #[serde(default)]
-    military: Vec<toml::Spanned<Row>>,
-    #[serde(default)]
-    intelligence: Vec<toml::Spanned<Row>>,
-    #[serde(default)]
-    strike: Vec<toml::Spanned<Row>>,
-    #[serde(default)]
-    build: Vec<toml::Spanned<Row>>,
-    #[serde(default)]
-    nominal: Vec<toml::Spanned<Row>>,
-    #[serde(default)]
-    adversary: Vec<toml::Spanned<Row>>,
-    #[serde(default)]
-    light: Vec<toml::Spanned<Row>>,
-    #[serde(default)]
-    event: Vec<toml::Spanned<Row>>,
+macro_rules! file {
+    ($($table:ident $field:ident,)*) => {
+        #[derive(Deserialize)]
+        #[serde(deny_unknown_fields)]
+        struct File {
+            name: String,
+            version: String,
+            #[serde(default)]
+            class: Vec<Class>,
+            $(
+                #[serde(default)]
+                $field: Vec<toml::Spanned<Row>>,
+            )*
+        }
+
+        impl File {
+            fn tables(self) -> Vec<(Table, Vec<toml::Spanned<Row>>)> {
+                vec![$((Table::$table, self.$field)),*]
+            }
+        }
+    };
 }
 
-impl File {
-    fn tables(self) -> [(Table, Vec<toml::Spanned<Row>>); 35] {
-        [
-            (Table::Trigger, self.trigger),
-            (Table::Bond, self.bond),
-            (Table::Carrier, self.carrier),
-            (Table::Speech, self.speech),
-            (Table::Blocker, self.blocker),
-            (Table::Booster, self.booster),
-            (Table::BondBooster, self.bond_booster),
-            (Table::Hedge, self.hedge),
-            (Table::Negation, self.negation),
-            (Table::Agent, self.agent),
-            (Table::Thing, self.thing),
-            (Table::Own, self.own),
-            (Table::Itinerary, self.itinerary),
-            (Table::Outcome, self.outcome),
-            (Table::Progress, self.progress),
-            (Table::Lure, self.lure),
-            (Table::Hostile, self.hostile),
-            (Table::Ongoing, self.ongoing),
-            (Table::Stative, self.stative),
-            (Table::Floor, self.floor),
-            (Table::Binomial, self.binomial),
-            (Table::Procedural, self.procedural),
-            (Table::Protocol, self.protocol),
-            (Table::Carries, self.carries),
-            (Table::Talk, self.talk),
-            (Table::Ceremony, self.ceremony),
-            (Table::Abstract, self.r#abstract),
-            (Table::Military, self.military),
-            (Table::Intelligence, self.intelligence),
-            (Table::Strike, self.strike),
-            (Table::Build, self.build),
-            (Table::Nominal, self.nominal),
-            (Table::Adversary, self.adversary),
-            (Table::Light, self.light),
-            (Table::Event, self.event),
-        ]
-    }
+file! {
+    Trigger trigger,
+    Bond bond,
+    Carrier carrier,
+    Speech speech,
+    Blocker blocker,
+    Booster booster,
+    BondBooster bond_booster,
+    Hedge hedge,
+    Negation negation,
+    Agent agent,
+    Thing thing,
+    Own own,
+    Itinerary itinerary,
+    Outcome outcome,
+    Progress progress,
+    Lure lure,
+    Hostile hostile,
+    Ongoing ongoing,
+    Stative stative,
+    Floor floor,
+    Binomial binomial,
+    Procedural procedural,
+    Protocol protocol,
+    Carries carries,
+    Talk talk,
+    Ceremony ceremony,
+    Abstract r#abstract,
+    Military military,
+    Intelligence intelligence,
+    Strike strike,
+    Build build,
+    Nominal nominal,
+    Adversary adversary,
+    Light light,
+    Event event,
+    People people,
+    Opposing opposing,
+    Answering answering,
+    Joining joining,
+    Helping helping,
+    Measured measured,
 }
 
 /// A lexicon: rows by table and id.

@@ -19,6 +19,7 @@ mod lexicon;
 mod record;
 mod restate;
 pub mod tagger;
+mod targets;
 pub mod threads;
 mod times;
 mod words;

@@ -150,6 +150,8 @@ pub struct Record {
     pub target: Option<Place>,
     /// beneficiary, adversary, partner.
     pub target_role: Option<&'static str>,
+    /// Canonical names of the actors that the target names.
+    pub target_resolved: Vec<String>,
     /// The action.
     pub content: Place,
     /// The condition.

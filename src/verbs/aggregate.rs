@@ -91,7 +91,11 @@ pub(crate) const NETWORK: Verb = Verb {
     ],
     columns: &[
         column("actor", "text", "canonical names of the actor, separated by \"; \""),
-        column("target", "text", "the target as written most often"),
+        column(
+            "target",
+            "text",
+            "canonical names of the target, separated by \"; \"; as written where no name is known",
+        ),
         column("role", "text", "beneficiary, partner, adversary"),
         column("count", "int", "commitments"),
         column("doc_count", "int", "documents with one of them"),
@@ -190,6 +194,12 @@ pub fn aggregate(
         .with("dated", numbers(|sum| sum.dated)))
 }
 
+/// A target as written, without its article: "the allies" and "our allies" are one.
+fn bare(written: &str) -> &str {
+    let articles = ["the ", "a ", "an ", "our ", "its ", "their ", "these ", "those ", "all "];
+    articles.iter().find_map(|article| written.strip_prefix(article)).unwrap_or(written)
+}
+
 /// Returns one row an actor, target and role, most commitments first.
 ///
 /// # Errors
@@ -209,7 +219,12 @@ pub fn network(
             if record.duplicate_of.is_some() || scope.is_some_and(|scope| record.scope != scope) {
                 continue;
             }
-            let key = (record.actor_resolved.join("; "), target.text(text).replace('\n', " "), role);
+            let target = if record.target_resolved.is_empty() {
+                bare(&target.text(text).replace('\n', " ")).to_owned()
+            } else {
+                record.target_resolved.join("; ")
+            };
+            let key = (record.actor_resolved.join("; "), target, role);
             groups.entry(key).or_default().add(doc, record, text);
         }
     }

@@ -165,7 +165,14 @@ const COLUMNS: &[ColumnRow] = &[
         "text",
         "how: explicit, collective, anaphoric, metonymic, possessor, deictic, inherited, elided, passive_agentless",
     ),
-    column("target", "text", "whom it is for, with or against, or null"),
+    column("target", "text", "whom it is for, with or against, as written, or null"),
+    column("target_start", "int", "first code point of the target, or null"),
+    column("target_end", "int", "code point after its last, or null"),
+    column(
+        "target_resolved",
+        "text",
+        "canonical names of the actors that the target names, separated by \"; \"; empty where it names none",
+    ),
     column("target_role", "text", "beneficiary, partner, adversary, or null"),
     column("content", "text", "the action, without deadline and condition where they can be parted"),
     column("content_start", "int", "first code point of the content"),
@@ -312,8 +319,10 @@ pub fn commitments(corpus: &Corpus, options: &CommitmentOptions, run: &Run) -> R
         (content_start, content_end),
         (condition_start, condition_end),
         (deadline_start, deadline_end),
+        (target_start, target_end),
     ] = spans.offsets(|record| {
-        [Some(record.trigger), record.actor, Some(record.content), record.condition, record.deadline]
+        let Record { trigger, actor, content, condition, deadline, target, .. } = record;
+        [Some(*trigger), *actor, Some(*content), *condition, *deadline, *target]
     });
     let texts =
         |value: &dyn Fn(&Record) -> String| rows.iter().map(|(_, record)| value(record)).collect::<Strings>();
@@ -341,6 +350,9 @@ pub fn commitments(corpus: &Corpus, options: &CommitmentOptions, run: &Run) -> R
         .with("actor_resolved", texts(&|record| record.actor_resolved.join("; ")))
         .with("actor_resolution", texts(&|record| record.actor_resolution.to_owned()))
         .with("target", spans.texts(|record| record.target))
+        .with("target_start", target_start)
+        .with("target_end", target_end)
+        .with("target_resolved", texts(&|record| record.target_resolved.join("; ")))
         .with("target_role", spans.words(|record| record.target_role.map(str::to_owned)))
         .with("content", spans.texts(|record| Some(record.content)))
         .with("content_start", content_start)

@@ -177,3 +177,42 @@ fn subjects_hold_relative_clauses_and_quotation_marks() {
     let text = "The ministers reaffirmed the combined defense commitment, in keeping with the mutual defense treaty.";
     assert_eq!(read(&lexicon, text).records[0].strength, 5);
 }
+
+#[test]
+fn a_target_is_a_noun_phrase_with_a_role() {
+    let lexicon = Lexicon::shipped();
+    // Text, target, role, names.
+    let cases: &[(&str, &str, &str, &str)] = &[
+        ("Canada will send field hospitals to Kenya.", "Kenya", "beneficiary", "Kenya"),
+        (
+            "Canada will work with the member states of the African Union.",
+            "the member states of the African Union",
+            "partner",
+            "AU",
+        ),
+        ("The company pledged to support small farmers in the valley.", "small farmers", "beneficiary", ""),
+        (
+            "Canada will counter the smugglers at sea.",
+            "the smugglers",
+            "adversary",
+            "",
+        ),
+        (
+            "Canada will meet French Defence Minister Duval in May.",
+            "French Defence Minister Duval",
+            "partner",
+            "",
+        ),
+        ("The Bank will act in accordance with the Charter.", "", "", ""),
+        ("The ministry will build homes for families with young children.", "families", "beneficiary", ""),
+        ("Canada will keep its own border posts open.", "", "", ""),
+        ("Canada will publish the plan with Canada’s provinces in mind.", "", "", ""),
+    ];
+    for (text, target, role, names) in cases {
+        let found = read(&lexicon, text);
+        let record = &found.records[0];
+        let written = record.target.map_or("", |target| target.text(text));
+        assert_eq!((written, record.target_role.unwrap_or("")), (*target, *role), "{text}");
+        assert_eq!(record.target_resolved.join("; "), *names, "{text}");
+    }
+}
