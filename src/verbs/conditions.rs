@@ -10,10 +10,10 @@ use crate::text::Corpus;
 
 use super::select::{doc_ids, variable};
 
-/// The operators, the longer ones first.
 /// How a comparison must come out.
 type Holds = fn(Ordering) -> bool;
 
+/// The operators, the longer ones first.
 const OPERATORS: &[(&str, Holds)] = &[
     ("<=", Ordering::is_le),
     (">=", Ordering::is_ge),
@@ -59,8 +59,12 @@ fn matching(corpus: &Corpus, name: &str, text: &str) -> Result<Vec<usize>> {
             value.strip_prefix(['"', '\'']).and_then(|v| v.strip_suffix(['"', '\''])).unwrap_or(value);
         let values = match column {
             "doc" | "doc_id" => doc_ids(corpus),
-            _ => variable(corpus, column)?,
+            _ => variable(corpus, name, column)?,
         };
+        if corpus.len() > 0 && (0..corpus.len()).all(|doc| values.is_null(doc)) {
+            let wanted = format!("about a column with values; no document has a {column}");
+            return Err(Error::bad_value(name, format!("'{condition}'"), &wanted));
+        }
         for (doc, keep) in keep.iter_mut().enumerate() {
             let order = if values.is_null(doc) { None } else { compare(&values, doc, column, value)? };
             *keep &= order.is_some_and(holds);

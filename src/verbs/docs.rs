@@ -75,7 +75,7 @@ pub fn docs(corpus: &Corpus, tokens: &TokenOptions, run: &Run) -> Result<Frame> 
         .with("duplicates", per_doc(&duplicates))
         .with("encoding", corpus.documents().map(|doc| doc.encoding().name()).collect::<Strings>())
         .with("replaced", corpus.documents().map(|doc| doc.replaced() as i64).collect::<Vec<i64>>())
-        .with("date", variable(corpus, "date")?);
+        .with("date", variable(corpus, "by", "date")?);
     for (name, values) in corpus.meta() {
         frame = frame.with_variable(name, Column::clone(values));
     }

@@ -81,7 +81,7 @@ pub fn formulas(
     };
     let dates = |stretches: &[Range<usize>]| {
         let docs: Vec<usize> = stretches.iter().map(|at| series.doc(at.start)).collect();
-        variable(corpus, "date").map(|dates| dates.take(&docs))
+        variable(corpus, "by", "date").map(|dates| dates.take(&docs))
     };
     let frame = Frame::new()
         .with("text", series.texts(&first))

@@ -78,7 +78,7 @@ pub fn passages(
     let docs = |stretches: &[Range<usize>]| -> Vec<usize> {
         stretches.iter().map(|at| series.doc(at.start)).collect()
     };
-    let dates = variable(corpus, "date")?;
+    let dates = variable(corpus, "by", "date")?;
     let frame = Frame::new().with("words", found.iter().map(|row| row.words as i64).collect::<Vec<i64>>());
     let frame = series.places(frame, "", &here);
     let mut frame = series

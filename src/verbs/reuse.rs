@@ -95,7 +95,7 @@ pub fn reuse(
         .with("passages", counts)
         .with("longest", Column::with_nulls(Values::Int(longest), found))
         .with("longest_doc_id", series.ids(&sources))
-        .with("date", variable(corpus, "date")?.take(&series.order));
+        .with("date", variable(corpus, "by", "date")?.take(&series.order));
     for (name, values) in corpus.meta() {
         frame = frame.with_variable(name, values.take(&series.order));
     }

@@ -71,7 +71,7 @@ impl Places<'_> {
     /// `frame` with the date and the document variables of each row at the right; a name already there gets a `_`.
     pub fn with_variables(&self, mut frame: Frame, corpus: &Corpus) -> Result<Frame> {
         let rows: Vec<usize> = self.0.iter().map(|place| place.doc).collect();
-        frame = frame.with("date", variable(corpus, "date")?.take(&rows));
+        frame = frame.with("date", variable(corpus, "by", "date")?.take(&rows));
         for (name, values) in corpus.meta() {
             frame = frame.with_variable(name, values.take(&rows));
         }

@@ -98,7 +98,8 @@ pub fn dtm_of(corpus: &Corpus, given: Map<String, Value>, run: &Run) -> Result<(
 /// # Errors
 /// None that a corpus can cause.
 pub fn variables(corpus: &Corpus) -> Result<Frame> {
-    let mut frame = Frame::new().with("doc_id", doc_ids(corpus)).with("date", variable(corpus, "date")?);
+    let mut frame =
+        Frame::new().with("doc_id", doc_ids(corpus)).with("date", variable(corpus, "by", "date")?);
     for (name, values) in corpus.meta() {
         frame = frame.with_variable(name, values.clone());
     }

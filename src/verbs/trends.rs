@@ -192,7 +192,7 @@ pub fn trends(corpus: &Corpus, terms: &[String], options: &TrendOptions, run: &R
 
 /// The number of each document's period, counted from the year 0.
 fn periods(corpus: &Corpus, options: &TrendOptions) -> Result<Vec<Option<i32>>> {
-    let column = variable(corpus, &options.over)?;
+    let column = variable(corpus, "over", &options.over)?;
     let day = |row: usize| match column.values() {
         _ if column.is_null(row) => Ok(None),
         Values::Date(days) => Ok(Some(days[row])),

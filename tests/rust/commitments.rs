@@ -191,12 +191,7 @@ fn a_target_is_a_noun_phrase_with_a_role() {
             "AU",
         ),
         ("The company pledged to support small farmers in the valley.", "small farmers", "beneficiary", ""),
-        (
-            "Canada will counter the smugglers at sea.",
-            "the smugglers",
-            "adversary",
-            "",
-        ),
+        ("Canada will counter the smugglers at sea.", "the smugglers", "adversary", ""),
         (
             "Canada will meet French Defence Minister Duval in May.",
             "French Defence Minister Duval",

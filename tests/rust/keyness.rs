@@ -147,7 +147,7 @@ fn what_makes_no_sense_is_refused() {
     for (given, said) in [
         (json!({}), "target=none: must be given"),
         (json!({"target": "year"}), "a condition such as year>=2019"),
-        (json!({"target": "yeer=2019"}), "did you mean 'year'"),
+        (json!({"target": "yeer=2019"}), "target='yeer' is not known; did you mean 'year'"),
         (json!({"target": "year=x"}), "compared with a number"),
         (json!({"target": "year=1800"}), "at least one document meets"),
         (json!({"target": [99]}), "below 29"),
@@ -159,6 +159,10 @@ fn what_makes_no_sense_is_refused() {
         let error = verb.call(&corpus, options(&given), &Run::serial()).expect_err(said);
         assert!(error.to_string().contains(said), "{given}: {error}");
     }
+    let (undated, verb) = (self::corpus(&[("none", "No date.")]), Verb::find("keyness").expect("a verb"));
+    let asked = options(&json!({"target": "year>2000"}));
+    let error = verb.call(&undated, asked, &Run::serial()).expect_err("no document has a year");
+    assert!(error.to_string().contains("no document has a year"), "{error}");
 }
 
 #[test]

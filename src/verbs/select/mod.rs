@@ -371,7 +371,7 @@ impl Grouping {
             match name.as_str() {
                 "region" => by_region = true,
                 "doc" | "doc_id" => variables.push(("doc_id".into(), doc_ids(corpus))),
-                _ => variables.push((name.clone(), variable(corpus, name)?)),
+                _ => variables.push((name.clone(), variable(corpus, "by", name)?)),
             }
         }
         let ranks: Vec<Vec<u32>> = variables.iter().map(|(name, column)| ranks(name, column)).collect();
@@ -437,8 +437,8 @@ pub(crate) fn doc_ids(corpus: &Corpus) -> Column {
     Column::dict((0..corpus.len() as u32).collect(), corpus.ids().clone())
 }
 
-/// A document variable by name: a metadata column, or one read off the date.
-pub(crate) fn variable(corpus: &Corpus, name: &str) -> Result<Column> {
+/// A document variable by name: a metadata column, or one read off the date. `option` asked for it.
+pub(crate) fn variable(corpus: &Corpus, option: &str, name: &str) -> Result<Column> {
     if let Some((_, column)) = corpus.meta().iter().find(|(other, _)| other == name) {
         return Ok(column.clone());
     }
@@ -460,7 +460,7 @@ pub(crate) fn variable(corpus: &Corpus, name: &str) -> Result<Column> {
         _ => {
             let mut names: Vec<&str> = BY.to_vec();
             names.extend(corpus.meta().iter().map(|(name, _)| name.as_str()));
-            Err(Error::unknown_column("by", name, &names))
+            Err(Error::unknown_column(option, name, &names))
         }
     }
 }
