@@ -167,11 +167,13 @@ impl Evidence {
 fn wrap(text: &str, lines: &[Line]) -> Wrap {
     let lines = &lines[..lines.len().min(SAMPLE)];
     // Addresses on the web can't be wrapped, so they say nothing about the width.
-    let mut widths: Vec<usize> = lines
-        .iter()
-        .filter(|line| !text[line.start..line.end].contains("://"))
-        .map(|line| line.width)
-        .collect();
+    let counts = |line: &&Line| !text[line.start..line.end].contains("://");
+    // Most texts have so many paragraphs that a few lines tell.
+    let wide = lines.iter().filter(|line| line.width > WIDEST).filter(counts);
+    if wide.take(lines.len() / 20 + 1).count() * 20 > lines.len() {
+        return Wrap::None;
+    }
+    let mut widths: Vec<usize> = lines.iter().filter(counts).map(|line| line.width).collect();
     widths.sort_unstable();
     let wide = widths.len() - widths.partition_point(|&width| width <= WIDEST);
     if lines.len() < 2 || wide * 20 > widths.len() {
@@ -228,6 +230,11 @@ fn stops(text: &str, line: &Line) -> bool {
 /// only after a line that ends a sentence or a clause (a wrapped line may start with a number or a dash).
 pub(super) fn marker(line: &str) -> Option<bool> {
     let first = line.chars().next()?;
+    // Most lines: a letter, and no stop or bracket where a mark would end.
+    let start = &line.as_bytes()[..line.len().min(8)];
+    if first.is_ascii_alphabetic() && !start.iter().any(|byte| matches!(byte, b'.' | b')')) {
+        return None;
+    }
     let mark = line.split(is_blank).next()?;
     if mark.len() == line.len() || mark.len() > 8 {
         return None;

@@ -4,9 +4,11 @@
 //! ends, and the other rules look at each unit in its place. The first rule whose conditions all hold wins.
 
 mod conditions;
+mod doubles;
 mod facts;
 mod pattern;
 mod rules;
+mod sieve;
 
 use std::ops::Range;
 
@@ -146,25 +148,24 @@ impl Rules {
 /// Where each unit stands, in bits of `POSITIONS`.
 fn places(facts: &Facts<'_>, sure: &[Option<u16>]) -> Vec<u32> {
     let name = |name| bit(POSITIONS, name);
-    let stopped = bit(ENDS, "stop") | bit(ENDS, "mark");
+    const STOPPED: u32 = bit(ENDS, "stop") | bit(ENDS, "mark");
     let flag = |index: usize, flag: Flag| facts.views[index].flags >> (flag as u32) & 1 == 1;
     let count = facts.views.len();
     let anchor = |index: usize| {
         facts.views[index].words >= ANCHOR
             && sure[index].is_none()
-            && facts.is(index, Field::Ends, stopped)
+            && facts.is(index, Field::Ends, STOPPED)
             && !flag(index, Flag::Extends)
     };
     let first = (0..count).find(|&index| anchor(index));
     let last = (0..count).rev().find(|&index| anchor(index));
     let mut places: Vec<u32> = match (first, last) {
-        (Some(first), Some(last)) => (0..count)
-            .map(|index| match index {
-                _ if index < first => name("head"),
-                _ if index > last => name("tail"),
-                _ => name("inside"),
-            })
-            .collect(),
+        (Some(first), Some(last)) => {
+            let mut places = vec![name("inside"); count];
+            places[..first].fill(name("head"));
+            places[last + 1..].fill(name("tail"));
+            places
+        }
         _ => vec![name("none"); count],
     };
     if let [first, .., last] = &mut places[..] {
