@@ -2,10 +2,10 @@
 
 PATH is what `cq.load` takes; by default the sample corpus repeated. Every side runs in a process of its own, in
 alternation, on one thread, from the file to its result; importing is not measured, nor is that of pandas, pyarrow and
-scipy, in which our tables end (pandas loads pyarrow at its first text column, which takes half a second). Slow peers read the first
-megabytes only: compare megabytes a second. The processor time counts, as the machine may have other work; the table
-shows medians over the rounds. Peers that are not installed are named. Nothing is downloaded and nothing is judged.
-`--out tests/bench/RESULTS.md` keeps the tables, with machine, date and versions.
+scipy, in which our tables end (pandas loads pyarrow at its first text column, which takes half a second). Slow peers
+read the first megabytes only: compare megabytes a second. The processor time counts, as the machine may have other
+work; the table shows medians over the rounds. Peers that are not installed are named. Nothing is downloaded and nothing
+is judged. `--out tests/bench/RESULTS.md` keeps the tables, with machine, date and versions.
 """
 
 from __future__ import annotations
