@@ -243,6 +243,22 @@ impl Run {
         }
     }
 
+    /// What `work` makes of ranges that together are `0..count`, one after the other; on one thread, of one range. Not
+    /// stopped by [`Run::cancel`]: for what is done in a fraction of a second.
+    pub fn spread<R: Send>(&self, count: usize, work: impl Fn(Range<usize>) -> Vec<R> + Sync) -> Vec<R> {
+        if self.threads == 1 || count < 2 {
+            return work(0..count);
+        }
+        let size = count.div_ceil(8 * self.threads);
+        let ranges: Vec<Range<usize>> =
+            (0..count).step_by(size).map(|start| start..count.min(start + size)).collect();
+        let one = |range: &Range<usize>| work(range.clone());
+        match self.install(|| ranges.par_iter().map(one).collect::<Vec<Vec<R>>>()) {
+            Ok(made) => made.into_iter().flatten().collect(),
+            Err(_) => work(0..count),
+        }
+    }
+
     /// Sorts `items` on all threads. Those that are equal may come in any order.
     ///
     /// # Errors
@@ -373,6 +389,8 @@ mod tests {
                 Ok(())
             })?;
             assert_eq!(written, doubled);
+            assert_eq!(run.spread(items.len(), |range| items[range].to_vec()), items);
+            assert!(run.spread(0, |range| items[range].to_vec()).is_empty());
             let sum = run.fold(
                 &items,
                 || 0,

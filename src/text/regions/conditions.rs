@@ -184,6 +184,8 @@ pub(super) struct View<'t> {
     pub text: &'t str,
     /// Its first bytes, see [`head`](super::facts::head).
     pub head: [u64; 2],
+    /// 32 bits of a hash of the text, if it has fewer words than [`MANY`](super::facts::MANY).
+    pub hash: u32,
     pub words: usize,
     pub bits: [u32; FIELDS],
     pub flags: u32,

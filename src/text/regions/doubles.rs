@@ -1,7 +1,5 @@
 //! Units that repeat others: the same text again, or the start of a longer one.
 
-use std::hash::BuildHasher;
-
 use hashbrown::hash_table::Entry;
 use hashbrown::{HashSet, HashTable};
 
@@ -23,7 +21,6 @@ pub(super) struct Doubles<'t> {
     same_as: Vec<Option<u32>>,
     /// The first unit of each text, with 32 bits of its hash, so that a growing table reads no text again.
     first: HashTable<(u32, u32)>,
-    state: foldhash::fast::FixedState,
     /// Cut texts, and how they begin.
     cut: Vec<Row<'t>>,
     starts: HashSet<(u64, u64), foldhash::fast::FixedState>,
@@ -44,7 +41,6 @@ impl<'t> Doubles<'t> {
         Doubles {
             same_as: Vec::with_capacity(units),
             first: HashTable::new(),
-            state: foldhash::fast::FixedState::default(),
             cut: Vec::new(),
             starts: HashSet::default(),
         }
@@ -57,7 +53,7 @@ impl<'t> Doubles<'t> {
         if view.words >= MANY || view.text.len() < SHORTEST {
             return;
         }
-        let hash = self.state.hash_one(view.text) as u32;
+        let hash = view.hash;
         let is_same = |&(of, at): &(u32, u32)| of == hash && before[at as usize].text == view.text;
         match self.first.entry(widened(hash), is_same, |&(of, _)| widened(of)) {
             Entry::Occupied(first) => {

@@ -1,9 +1,13 @@
 //! What can be said of a unit before any rule is asked: its ends, its words, its neighbours, its doubles.
 
+use std::hash::BuildHasher;
 use std::ops::Range;
+
+use foldhash::fast::FixedState;
 
 use super::conditions::{ENDS, FIELDS, Field, Flag, KINDS, STARTS, TAGS, View};
 use super::doubles::Doubles;
+use crate::par::Run;
 use crate::text::units::marker;
 
 /// Words are counted up to here: longer units are all alike.
@@ -50,23 +54,45 @@ pub(super) const COMMA: u32 = bit(ENDS, "comma");
 pub(super) const OPEN: u32 = bit(ENDS, "open");
 
 impl<'t> Facts<'t> {
-    pub(super) fn new(text: &'t str, units: &[Range<usize>], tags: &[&str]) -> Facts<'t> {
-        let mut views: Vec<View<'t>> = Vec::with_capacity(units.len());
+    pub(super) fn new(text: &'t str, units: &[Range<usize>], tags: &[&str], run: &Run) -> Facts<'t> {
+        // Whether no blank line, or a line of NBSP, divides the unit from the next.
+        let gap_after = |index: usize| match (units.get(index), units.get(index + 1)) {
+            (Some(unit), Some(next)) => gap(&text[unit.end..next.start]),
+            _ => (false, false),
+        };
+        let views = |range: Range<usize>, take: &mut dyn FnMut(View<'t>)| {
+            let mut before = range.start.checked_sub(1).map_or((false, false), gap_after);
+            for index in range {
+                let tag = tags.get(index).copied().unwrap_or_default();
+                let mut view = view(&text[units[index].clone()], tag);
+                let after = gap_after(index);
+                view.bits[Field::Glued as usize] = sides(before.0, after.0);
+                view.bits[Field::Spacer as usize] = sides(before.1, after.1);
+                before = after;
+                take(view);
+            }
+        };
         let mut doubles = Doubles::new(units.len());
-        let mut gap_before = (false, false);
-        // All that has to be read of the text is read here, once, while it is in the caches.
-        for (index, range) in units.iter().enumerate() {
-            let mut view = view(&text[range.clone()], tags.get(index).copied().unwrap_or_default());
-            let gap_after = match units.get(index + 1) {
-                Some(next) => gap(&text[range.end..next.start]),
-                None => (false, false),
-            };
-            view.bits[Field::Glued as usize] = sides(gap_before.0, gap_after.0);
-            view.bits[Field::Spacer as usize] = sides(gap_before.1, gap_after.1);
-            gap_before = gap_after;
-            doubles.add(&views, &view);
-            views.push(view);
-        }
+        let views = match run.threads() {
+            1 => {
+                // All that has to be read of the text is read here, once, while it is in the caches.
+                let mut all = Vec::with_capacity(units.len());
+                views(0..units.len(), &mut |view| {
+                    doubles.add(&all, &view);
+                    all.push(view);
+                });
+                all
+            }
+            _ => {
+                let all = run.spread(units.len(), |range| {
+                    let mut some = Vec::with_capacity(range.len());
+                    views(range, &mut |view| some.push(view));
+                    some
+                });
+                (0..all.len()).for_each(|index| doubles.add(&all[..index], &all[index]));
+                all
+            }
+        };
         let (prefix_of, same_as) = doubles.find(&views);
         let mut facts = Facts { views, prefix_of, same_as };
         facts.neighbours();
@@ -162,7 +188,8 @@ fn view<'t>(text: &'t str, tag: &str) -> View<'t> {
         },
     };
     let flags = u32::from(quoted(text)) << (Flag::Quoted as u32);
-    View { text, head: head(text), words, bits, flags }
+    let hash = if words < MANY { FixedState::default().hash_one(text) as u32 } else { 0 };
+    View { text, head: head(text), hash, words, bits, flags }
 }
 
 /// The first 16 bytes of `text`, as numbers that sort as they do; what is missing counts as 0.

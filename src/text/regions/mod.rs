@@ -14,6 +14,7 @@ use std::ops::Range;
 
 use super::layout::Unit;
 use crate::error::{Error, Result};
+use crate::par::Run;
 use conditions::{ENDS, Field, Flag, POSITIONS, START_BIT, TAGS, region_bit};
 use facts::{Facts, MANY, bit, core};
 
@@ -110,9 +111,11 @@ impl Rules {
     /// Returns one [`Unit`] for each range of `units`; `tags` holds the HTML element each came from, or is empty.
     ///
     /// `n log n` in the number of units at worst; for prose close to one look at each unit.
-    pub fn classify(&self, text: &str, units: &[Range<usize>], tags: &[&str]) -> Vec<Unit> {
-        let mut facts = Facts::new(text, units, tags);
-        let sure: Vec<Option<u16>> = facts.views.iter().map(|view| self.first(view, true)).collect();
+    pub fn classify(&self, text: &str, units: &[Range<usize>], tags: &[&str], run: &Run) -> Vec<Unit> {
+        let mut facts = Facts::new(text, units, tags, run);
+        let sure: Vec<Option<u16>> = run.spread(units.len(), |range| {
+            facts.views[range].iter().map(|view| self.first(view, true)).collect()
+        });
         let region_of = |rule: Option<u16>| rule.map(|rule| self.rules[usize::from(rule)].region);
         let furniture = [Region::Nav, Region::Copyright, Region::Widget];
         let page = sure.iter().any(|rule| region_of(*rule).is_some_and(|region| furniture.contains(&region)));

@@ -94,6 +94,7 @@ mod tests {
     use super::super::conditions::{Field, View};
     use super::super::facts::Facts;
     use super::super::rules::Rules;
+    use crate::par::Run;
     use crate::text::units;
 
     /// The same without the tables.
@@ -112,7 +113,7 @@ mod tests {
         ) {
             let units = units(&text);
             let tags = vec![tag; units.len()];
-            for mut view in Facts::new(&text, &units, &tags).views {
+            for mut view in Facts::new(&text, &units, &tags, &Run::serial()).views {
                 let rules = Rules::builtin();
                 prop_assert_eq!(rules.first(&view, true), first(rules, &view, true));
                 for (field, bits) in
@@ -136,7 +137,7 @@ mod tests {
         let rules = Rules::from_toml(&(0..150).map(rule).collect::<String>()).expect("they parse");
         for (at, expected) in [(0, 0), (63, 63), (64, 64), (99, 99)] {
             let text = format!("a{at}");
-            let view = Facts::new(&text, &units(&text), &[]).views[0];
+            let view = Facts::new(&text, &units(&text), &[], &Run::serial()).views[0];
             assert_eq!(rules.first(&view, false), Some(expected));
         }
     }
