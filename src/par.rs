@@ -53,7 +53,8 @@ pub fn available_threads() -> usize {
 impl Run {
     /// A run on one thread; results do not depend on it.
     pub fn serial() -> Run {
-        Run { threads: 1, ..Run::default() }
+        // Not from the default, for which the number of threads is asked of the system: 50 µs.
+        Run { threads: 1, chunk_bytes: CHUNK_BYTES, cancelled: Arc::default(), progress: Arc::default() }
     }
 
     /// A run on `threads` threads.

@@ -233,12 +233,12 @@ impl<'c> Document<'c> {
 
     /// Its units with their regions; made at the first call and kept.
     pub fn units(self) -> &'c [Unit] {
-        self.outline(&Run::serial())
+        self.record().units.get().unwrap_or_else(|| self.outline(&Run::serial()))
     }
 
     /// Its units and sentences; made at the first call and kept.
     pub fn layout(self) -> &'c Layout {
-        self.layout_on(&Run::serial())
+        self.record().layout.get().unwrap_or_else(|| self.layout_on(&Run::serial()))
     }
 
     fn layout_on(self, run: &Run) -> &'c Layout {
