@@ -5,6 +5,7 @@
 //! reduced in the order of their items, so one thread and sixty-four give the same bytes.
 
 use std::cmp::Ordering as Order;
+use std::collections::BTreeMap;
 use std::ops::Range;
 use std::sync::atomic::{AtomicBool, AtomicU64, AtomicUsize, Ordering};
 use std::sync::{Arc, Mutex, PoisonError};
@@ -52,7 +53,8 @@ pub fn available_threads() -> usize {
 impl Run {
     /// A run on one thread; results do not depend on it.
     pub fn serial() -> Run {
-        Run { threads: 1, ..Run::default() }
+        // Not from the default, for which the number of threads is asked of the system: 50 µs.
+        Run { threads: 1, chunk_bytes: CHUNK_BYTES, cancelled: Arc::default(), progress: Arc::default() }
     }
 
     /// A run on `threads` threads.
@@ -205,7 +207,7 @@ impl Run {
         items: &[T],
         empty: impl Fn() -> A + Sync,
         fold: impl Fn(&mut A, &T) -> Result<()> + Sync,
-        merge: impl Fn(A, A) -> A,
+        merge: impl Fn(A, A) -> A + Sync,
     ) -> Result<A> {
         let one = |group: &[T]| {
             let mut acc = empty();
@@ -220,25 +222,46 @@ impl Run {
         }
         // Taken in order, so that the small groups at the end fill what the large ones leave idle.
         let (groups, next) = (shrinking(items, self.threads), AtomicUsize::new(0));
+        let (done, failed) = (Mutex::new(Done::default()), Mutex::new(BTreeMap::new()));
         let take = |_: &usize| {
-            let mut made = Vec::new();
             loop {
                 let at = next.fetch_add(1, Ordering::Relaxed);
                 let Some(group) = groups.get(at) else { break };
-                let acc = one(group);
-                let failed = acc.is_err();
-                made.push((at, acc));
-                if failed {
-                    break;
+                match one(group) {
+                    Ok(acc) => Done::add(&done, at..at + 1, acc, &merge),
+                    Err(error) => {
+                        failed.lock().unwrap_or_else(PoisonError::into_inner).insert(at, error);
+                        break;
+                    }
                 }
             }
-            Ok(made)
+            Ok(())
         };
         let takers: Vec<usize> = (0..self.threads).collect();
-        let mut made: Vec<(usize, Result<A>)> = self.map(&takers, take)?.into_iter().flatten().collect();
-        made.sort_unstable_by_key(|(at, _)| *at);
-        let made = made.into_iter().map(|(_, acc)| acc).collect::<Result<Vec<A>>>()?;
-        Ok(made.into_iter().reduce(merge).unwrap_or_else(empty))
+        self.map(&takers, take)?;
+        match failed.into_inner().unwrap_or_else(PoisonError::into_inner).pop_first() {
+            Some((_, error)) => Err(error),
+            None => {
+                let Done(stretches) = done.into_inner().unwrap_or_else(PoisonError::into_inner);
+                Ok(stretches.into_values().map(|(_, acc)| acc).reduce(merge).unwrap_or_else(empty))
+            }
+        }
+    }
+
+    /// What `work` makes of ranges that together are `0..count`, one after the other; on one thread, of one range. Not
+    /// stopped by [`Run::cancel`]: for what is done in a fraction of a second.
+    pub fn spread<R: Send>(&self, count: usize, work: impl Fn(Range<usize>) -> Vec<R> + Sync) -> Vec<R> {
+        if self.threads == 1 || count < 2 {
+            return work(0..count);
+        }
+        let size = count.div_ceil(8 * self.threads);
+        let ranges: Vec<Range<usize>> =
+            (0..count).step_by(size).map(|start| start..count.min(start + size)).collect();
+        let one = |range: &Range<usize>| work(range.clone());
+        match self.install(|| ranges.par_iter().map(one).collect::<Vec<Vec<R>>>()) {
+            Ok(made) => made.into_iter().flatten().collect(),
+            Err(_) => work(0..count),
+        }
     }
 
     /// Sorts `items` on all threads. Those that are equal may come in any order.
@@ -261,6 +284,38 @@ impl Run {
             .build()
             .map_err(|error| Error::internal(format!("no thread pool of {}: {error}", self.threads)))?;
         Ok(pool.install(work))
+    }
+}
+
+/// What is folded: by the first group of each stretch the group after its last, and the accumulator.
+struct Done<A>(BTreeMap<usize, (usize, A)>);
+
+impl<A> Default for Done<A> {
+    fn default() -> Done<A> {
+        Done(BTreeMap::new())
+    }
+}
+
+impl<A> Done<A> {
+    /// Adds the accumulator of `groups`, merged with those of the groups beside them that are done: so threads merge
+    /// while others fold, and little is left for one of them to merge at the end.
+    fn add(done: &Mutex<Done<A>>, groups: Range<usize>, acc: A, merge: &impl Fn(A, A) -> A) {
+        let (mut groups, mut acc) = (groups, acc);
+        loop {
+            let mut done = done.lock().unwrap_or_else(PoisonError::into_inner);
+            let before = done.0.range(..groups.start).next_back();
+            let before = before.filter(|(_, (end, _))| *end == groups.start).map(|(&start, _)| start);
+            if let Some((start, (_, earlier))) = before.and_then(|start| done.0.remove_entry(&start)) {
+                drop(done);
+                (groups.start, acc) = (start, merge(earlier, acc));
+            } else if let Some((end, later)) = done.0.remove(&groups.end) {
+                drop(done);
+                (groups.end, acc) = (end, merge(acc, later));
+            } else {
+                done.0.insert(groups.start, (groups.end, acc));
+                return;
+            }
+        }
     }
 }
 
@@ -339,6 +394,8 @@ mod tests {
                 Ok(())
             })?;
             assert_eq!(written, doubled);
+            assert_eq!(run.spread(items.len(), |range| items[range].to_vec()), items);
+            assert!(run.spread(0, |range| items[range].to_vec()).is_empty());
             let sum = run.fold(
                 &items,
                 || 0,
@@ -349,6 +406,16 @@ mod tests {
                 |a, b| a + b,
             )?;
             assert_eq!(sum, 499_500);
+            let add = |all: &mut Vec<u64>, x: &u64| {
+                all.push(*x);
+                Ok(())
+            };
+            assert_eq!(run.fold(&items, Vec::new, add, |a, b| [a, b].concat())?, items);
+            let failing = |_: &mut (), x: &u64| {
+                if *x > 300 { Err(Error::internal(x.to_string())) } else { Ok(()) }
+            };
+            let first = run.fold(&items, || (), failing, |(), ()| ()).err().map(|error| error.to_string());
+            assert!(first.is_some_and(|first| first.contains("301")));
         }
         Ok(())
     }

@@ -239,8 +239,8 @@ class Corpus(Verbs):
         except ImportError as error:
             raise NotInstalledError("dtm needs scipy: pip install scipy") from error
         weighted, data, indices, indptr, vocabulary, _settings = self._core.dtm(_json(options), how(threads))
-        cells = np.frombuffer(data, np.float64 if weighted else np.int64)
-        parts = (cells, np.frombuffer(indices, np.int32), np.frombuffer(indptr, np.int64))
+        cells = np.frombuffer(memoryview(data), np.float64 if weighted else np.int64)
+        parts = (cells, np.frombuffer(memoryview(indices), np.int32), np.frombuffer(memoryview(indptr), np.int64))
         matrix = csr_array(parts, shape=(len(self), len(vocabulary)))
         return DocumentTermMatrix(matrix, vocabulary, self.ids)
 

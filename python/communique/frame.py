@@ -74,7 +74,8 @@ def to_pandas(frame: _core.Frame, *, spent: bool = False) -> pd.DataFrame:
     names, rows = frame.column_names, frame.num_rows
     kinds = [frame.kind(name) for name in names]
     plain = [name for name, kind in zip(names, kinds, strict=True) if kind != "float"]
-    others = {name: _series(pd, *frame.column(name)) for name in plain}
+    texts = _texts(pd, frame) if "text" in kinds else {}
+    others = {name: texts[name] if name in texts else _series(pd, *frame.column(name)) for name in plain}
     settings = json.loads(frame.settings)
     # Last, since it may empty the frame.
     memory, starts = frame.floats(spent)
@@ -112,6 +113,24 @@ def _series(pd: Any, kind: str, data: Any, valid: bytearray | None) -> Any:
     if missing is None:
         return values
     return pd.arrays.IntegerArray(values, missing) if kind == "int" else pd.arrays.BooleanArray(values, missing)
+
+
+def _texts(pd: Any, frame: _core.Frame) -> dict[str, Any]:
+    """The text columns as pandas would make them of lists of str, where it keeps ``str`` in Arrow's memory; else empty.
+
+    They share the core's memory: half a million sentences took a second by way of lists.
+    """
+    if int(pd.__version__.split(".")[0]) < 3 or pd.StringDtype(na_value=np.nan).storage != "pyarrow":
+        return {}
+    try:
+        import pyarrow as pa
+    except ImportError:
+        return {}
+    if not hasattr(pa.RecordBatchReader, "from_stream"):
+        return {}
+    with pa.RecordBatchReader.from_stream(frame.texts()) as reader:
+        table = reader.read_all()
+    return {name: pd.array(table.column(name), dtype="str") for name in table.column_names}
 
 
 def _text_is_str(pd: Any) -> bool:

@@ -9,7 +9,6 @@ use std::io::Read;
 use crate::stored::{get_number, put_number};
 
 use super::Vocabulary;
-use crate::tokens::Short;
 
 /// How many words to each side of the node are looked at.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -74,18 +73,20 @@ impl WordTable {
     /// The number of a term; one for which `stop` holds, asked once a term, is left out of pairs.
     #[inline]
     pub fn id(&mut self, term: &str, stop: impl FnOnce(&str) -> bool) -> u32 {
-        self.id_of(term, Short::new(term), stop)
-    }
-
-    /// The same, of a term with its short form.
-    #[inline]
-    pub fn id_of(&mut self, term: &str, short: Short, stop: impl FnOnce(&str) -> bool) -> u32 {
-        let id = self.vocabulary.id_of(term, short);
+        let id = self.vocabulary.id(term);
         if self.sums.len() < self.vocabulary.len() {
             self.stops.push(stop(term));
             self.sums.push(WordSums::default());
         }
         id
+    }
+
+    /// Has `number` ask the vocabulary for numbers; `stop` as above.
+    pub fn number(&mut self, number: impl FnOnce(&mut Vocabulary), stop: impl Fn(&str) -> bool) {
+        number(&mut self.vocabulary);
+        let new = self.sums.len()..self.vocabulary.len();
+        self.stops.extend(new.map(|id| stop(self.vocabulary.term(id as u32))));
+        self.sums.resize(self.vocabulary.len(), WordSums::default());
     }
 
     /// Counts the words of a run, within which windows stay.

@@ -70,7 +70,8 @@ fn array(column: &Column) -> Result<ArrayRef> {
             Arc::new(LargeStringArray::try_new(offsets, shared(), nulls).map_err(defect)?)
         }
         Values::Dict(codes, distinct) => {
-            let mut builder = LargeStringBuilder::with_capacity(rows, 0);
+            let bytes = codes.iter().map(|&code| distinct.get(code as usize).len()).sum();
+            let mut builder = LargeStringBuilder::with_capacity(rows, bytes);
             for (row, &code) in codes.iter().enumerate() {
                 builder.append_option((!column.is_null(row)).then(|| distinct.get(code as usize)));
             }

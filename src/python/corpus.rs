@@ -3,9 +3,8 @@
 use std::ffi::OsString;
 use std::path::PathBuf;
 
-use arrow_buffer::ToByteSlice;
 use pyo3::prelude::*;
-use pyo3::types::{PyByteArray, PyList, PyString};
+use pyo3::types::{PyList, PyString};
 use serde_json::{Map, Value};
 
 use crate::error::{Error, Result};
@@ -16,6 +15,7 @@ use crate::verbs::{self, Reference, Verb, View};
 
 use super::door::enter;
 use super::frame::PyFrame;
+use super::memory::{Numbers, PyMemory};
 
 /// Documents with their text, never altered.
 #[pyclass(frozen, name = "Corpus", module = "communique._core")]
@@ -40,16 +40,9 @@ pub(super) fn options(json: &str) -> Result<Map<String, Value>> {
     serde_json::from_str(json).map_err(|error| Error::internal(format!("options: {error}")))
 }
 
-/// Whether cells are weights; cells, columns and row starts as bytes of int64 (weights: float64), int32, int64; the
+/// Whether cells are weights; cells, columns and row starts as memory of int64 (weights: float64), int32, int64; the
 /// vocabulary; settings as JSON.
-type Matrix<'py> = (
-    bool,
-    Bound<'py, PyByteArray>,
-    Bound<'py, PyByteArray>,
-    Bound<'py, PyByteArray>,
-    Bound<'py, PyList>,
-    String,
-);
+type Matrix<'py> = (bool, PyMemory, PyMemory, PyMemory, Bound<'py, PyList>, String);
 
 #[pymethods]
 impl PyCorpus {
@@ -162,15 +155,16 @@ impl PyCorpus {
         let options = options(options_json)?;
         let (matrix, settings) =
             enter(py, &run(&how)?, how.2.as_ref(), |run| verbs::dtm_of(&self.0, options, run))?;
-        let cells = match &matrix.weights {
-            Some(weights) => weights.to_byte_slice(),
-            None => matrix.data.to_byte_slice(),
+        let weighted = matrix.weights.is_some();
+        let cells = match matrix.weights {
+            Some(weights) => Numbers::Floats(weights),
+            None => Numbers::Ints(matrix.data),
         };
         Ok((
-            matrix.weights.is_some(),
-            PyByteArray::new(py, cells),
-            PyByteArray::new(py, matrix.indices.to_byte_slice()),
-            PyByteArray::new(py, matrix.indptr.to_byte_slice()),
+            weighted,
+            PyMemory(cells),
+            PyMemory(Numbers::Places(matrix.indices)),
+            PyMemory(Numbers::Ints(matrix.indptr)),
             PyList::new(py, matrix.vocabulary.iter())?,
             Value::Object(settings).to_string(),
         ))

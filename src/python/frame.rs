@@ -9,7 +9,7 @@ use pyo3::prelude::*;
 use pyo3::types::{PyByteArray, PyBytes, PyCapsule, PyList, PyString};
 
 use super::door;
-use super::memory::PyMemory;
+use super::memory::{Numbers, PyMemory};
 use crate::error::{Error, ErrorKind, Result};
 use crate::frame::arrow::take_stream;
 use crate::frame::{Column, Floats, Format, Frame, Strings, Values};
@@ -94,6 +94,12 @@ impl PyFrame {
         })
     }
 
+    /// The columns of kind "text" alone; they share their memory with this table.
+    fn texts(&self) -> PyFrame {
+        let texts = self.0.columns().iter().filter(|(_, column)| kind(column.values()) == "text");
+        PyFrame(texts.fold(Frame::new(), |frame, (name, column)| frame.with(name, column.clone())))
+    }
+
     /// The numbers of all columns of kind "float" as one piece of memory, null as NaN, and where in it each column
     /// begins. With `take` the table is empty afterwards, and nothing is copied where one piece holds them all.
     fn floats(&mut self, take: bool) -> (PyMemory, Vec<usize>) {
@@ -107,7 +113,7 @@ impl PyFrame {
             })
         });
         let (memory, starts) = Floats::join(columns.collect());
-        (PyMemory(memory), starts)
+        (PyMemory(Numbers::Floats(memory)), starts)
     }
 
     /// The table of `columns`: name, kind, data and validity of each, as `column` gives them; data and validity may

@@ -9,17 +9,29 @@ use std::ffi::c_int;
 use pyo3::ffi;
 use pyo3::prelude::*;
 
+/// Numbers of one type.
+pub(super) enum Numbers {
+    Floats(Vec<f64>),
+    Ints(Vec<i64>),
+    /// Numbers of columns.
+    Places(Vec<i32>),
+}
+
 /// Numbers as a writable buffer of bytes, for `numpy.frombuffer`.
 #[pyclass(name = "Memory", module = "communique")]
-pub(crate) struct PyMemory(pub(super) Vec<f64>);
+pub(crate) struct PyMemory(pub(super) Numbers);
 
 #[pymethods]
 impl PyMemory {
     // SAFETY: pyo3 calls this with a view to be filled in.
     unsafe fn __getbuffer__(slf: Bound<'_, Self>, view: *mut ffi::Py_buffer, flags: c_int) -> PyResult<()> {
         let mut memory = slf.try_borrow_mut()?;
-        let bytes = size_of_val(memory.0.as_slice()) as ffi::Py_ssize_t;
-        let start = memory.0.as_mut_ptr().cast();
+        let (start, bytes) = match &mut memory.0 {
+            Numbers::Floats(values) => (values.as_mut_ptr().cast(), size_of_val(values.as_slice())),
+            Numbers::Ints(values) => (values.as_mut_ptr().cast(), size_of_val(values.as_slice())),
+            Numbers::Places(values) => (values.as_mut_ptr().cast(), size_of_val(values.as_slice())),
+        };
+        let bytes = bytes as ffi::Py_ssize_t;
         // SAFETY: the memory is as long as said. It neither moves nor changes its length, and nothing else in Rust reads
         // or writes it: the vector is touched nowhere but here. The view keeps the object alive, so the memory lasts as
         // long as the view does.

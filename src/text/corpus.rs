@@ -233,22 +233,27 @@ impl<'c> Document<'c> {
 
     /// Its units with their regions; made at the first call and kept.
     pub fn units(self) -> &'c [Unit] {
-        self.outline()
+        self.record().units.get().unwrap_or_else(|| self.outline(&Run::serial()))
     }
 
     /// Its units and sentences; made at the first call and kept.
     pub fn layout(self) -> &'c Layout {
-        self.record().layout.get_or_init(|| Layout::of_units(self.text(), self.outline().clone()))
+        self.record().layout.get().unwrap_or_else(|| self.layout_on(&Run::serial()))
     }
 
-    fn outline(self) -> &'c Arc<[Unit]> {
+    fn layout_on(self, run: &Run) -> &'c Layout {
+        let record = self.record();
+        record.layout.get_or_init(|| Layout::of_units(self.text(), self.outline(run).clone(), run))
+    }
+
+    fn outline(self, run: &Run) -> &'c Arc<[Unit]> {
         let record = self.record();
         record.units.get_or_init(|| {
             let tag_of = |at: usize| {
                 let after = record.tags.partition_point(|&(start, _)| start <= at);
                 if after == 0 { "" } else { record.tags[after - 1].1 }
             };
-            outline(self.text(), self.corpus.rules(), tag_of)
+            outline(self.text(), self.corpus.rules(), tag_of, run)
         })
     }
 }
@@ -363,7 +368,7 @@ impl Corpus {
     /// # Errors
     /// `Interrupted`.
     pub fn units(&self, run: &Run) -> Result<Vec<&[Unit]>> {
-        self.prepare(run, |doc| _ = doc.units())?;
+        self.prepare(run, |doc, run| _ = doc.outline(run))?;
         Ok(self.documents().map(Document::units).collect())
     }
 
@@ -372,17 +377,25 @@ impl Corpus {
     /// # Errors
     /// `Interrupted`.
     pub fn layouts(&self, run: &Run) -> Result<Vec<&Layout>> {
-        self.prepare(run, |doc| _ = doc.layout())?;
+        self.prepare(run, |doc, run| _ = doc.layout_on(run))?;
         Ok(self.documents().map(Document::layout).collect())
     }
 
-    /// Calls `make` for every document, in parallel.
-    fn prepare(&self, run: &Run, make: impl Fn(Document<'_>) + Sync) -> Result<()> {
+    /// Calls `make` for every document: for large ones with all threads, for others on all threads.
+    fn prepare(&self, run: &Run, make: impl Fn(Document<'_>, &Run) + Sync) -> Result<()> {
+        let large = run.chunk_bytes().saturating_mul(2 * run.threads());
+        if run.threads() > 1 {
+            for doc in self.documents().filter(|doc| doc.text().len() > large) {
+                run.check()?;
+                make(doc, run);
+            }
+        }
+        let serial = Run::serial();
         let ranges = chunks(self.documents().map(|doc| doc.text().len()), run.chunk_bytes());
         run.map(&ranges, |range| {
             for index in range.clone() {
                 run.check()?;
-                make(self.document(index));
+                make(self.document(index), &serial);
             }
             Ok(())
         })?;

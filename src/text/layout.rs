@@ -3,7 +3,9 @@
 use std::ops::Range;
 use std::sync::Arc;
 
-use super::{Region, Rules, sentences, units};
+use super::units::units_on;
+use super::{Region, Rules, sentences};
+use crate::par::Run;
 
 /// One text unit of a document.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -23,10 +25,15 @@ pub struct Unit {
 }
 
 /// The units of `text` by `rules`; `tag_of` names the HTML element a byte came from (empty: none).
-pub(super) fn outline<'t>(text: &str, rules: &Rules, tag_of: impl Fn(usize) -> &'t str) -> Arc<[Unit]> {
-    let ranges = units(text);
+pub(super) fn outline<'t>(
+    text: &str,
+    rules: &Rules,
+    tag_of: impl Fn(usize) -> &'t str,
+    run: &Run,
+) -> Arc<[Unit]> {
+    let ranges = units_on(text, run);
     let tags: Vec<&str> = ranges.iter().map(|range| tag_of(range.start)).collect();
-    rules.classify(text, &ranges, &tags).into()
+    rules.classify(text, &ranges, &tags, run).into()
 }
 
 /// The units and sentences of one document.
@@ -42,17 +49,29 @@ pub struct Layout {
 impl Layout {
     /// The layout of `text` by `rules`; `tag_of` names the HTML element a byte came from (empty: none).
     pub fn new<'t>(text: &str, rules: &Rules, tag_of: impl Fn(usize) -> &'t str) -> Layout {
-        Layout::of_units(text, outline(text, rules, tag_of))
+        let run = Run::serial();
+        Layout::of_units(text, outline(text, rules, tag_of, &run), &run)
     }
 
     /// The layout of `text`, of which `units` are the units.
-    pub(super) fn of_units(text: &str, units: Arc<[Unit]>) -> Layout {
-        let (mut all, mut sentence_ends) = (Vec::new(), Vec::with_capacity(units.len()));
-        for unit in &*units {
-            sentences(text, unit.start..unit.end, unit.region, &mut all);
-            sentence_ends.push(all.len());
+    pub(super) fn of_units(text: &str, units: Arc<[Unit]>, run: &Run) -> Layout {
+        let mut parts = run.spread(units.len(), |range| {
+            let (mut all, mut ends) = (Vec::new(), Vec::with_capacity(range.len()));
+            for unit in &units[range] {
+                sentences(text, unit.start..unit.end, unit.region, &mut all);
+                ends.push(all.len());
+            }
+            vec![(all, ends)]
+        });
+        let (mut sentences, mut sentence_ends) = match &mut parts[..] {
+            [] => (Vec::new(), Vec::new()),
+            [first, ..] => std::mem::take(first),
+        };
+        for (more, ends) in parts.into_iter().skip(1) {
+            sentence_ends.extend(ends.into_iter().map(|end| end + sentences.len()));
+            sentences.extend(more);
         }
-        Layout { units, sentences: all, sentence_ends }
+        Layout { units, sentences, sentence_ends }
     }
 
     /// The units in order.

@@ -7,6 +7,8 @@ use std::ops::Range;
 
 use memchr::{memchr, memchr3, memchr3_iter};
 
+use crate::par::Run;
+
 /// Lines wider than this are paragraphs, never wrapped lines.
 const WIDEST: usize = 120;
 /// Texts narrower than this are lists and verse, not wrapped prose.
@@ -41,7 +43,12 @@ enum Wrap {
 
 /// Returns the byte ranges of the text units of `text`, in order, without the white space around them. One pass.
 pub fn units(text: &str) -> Vec<Range<usize>> {
-    let lines = lines(text);
+    units_on(text, &Run::serial())
+}
+
+/// [`units`] on the threads of `run`.
+pub(super) fn units_on(text: &str, run: &Run) -> Vec<Range<usize>> {
+    let lines = lines(text, run);
     let wrap = wrap(text, &lines);
     let mut units: Vec<Range<usize>> = Vec::with_capacity(lines.len());
     let mut item = false;
@@ -72,11 +79,36 @@ pub(super) fn trim(text: &str, range: Range<usize>) -> Range<usize> {
     start..end
 }
 
-fn lines(text: &str) -> Vec<Line> {
-    let bytes = text.as_bytes();
-    let rare = has_rare_ends(bytes);
-    let (mut lines, mut start, mut blank) = (Vec::new(), 0, 0);
-    while start < bytes.len() {
+fn lines(text: &str, run: &Run) -> Vec<Line> {
+    // Cut after line feeds, which end lines whatever else does.
+    let cut = |at: usize| memchr(b'\n', &text.as_bytes()[at..]).map_or(text.len(), |found| at + found + 1);
+    let mut parts = run.spread(text.len(), |range| {
+        let start = if range.start == 0 { 0 } else { cut(range.start - 1) };
+        let end = if range.end == text.len() { text.len() } else { cut(range.end - 1) };
+        vec![lines_in(text, start..end.max(start))]
+    });
+    let (mut lines, mut blank) = match &mut parts[..] {
+        [] => (Vec::new(), 0),
+        [first, ..] => std::mem::take(first),
+    };
+    for (mut more, after) in parts.into_iter().skip(1) {
+        match more.first_mut() {
+            Some(first) => {
+                first.blank += blank;
+                blank = after;
+            }
+            None => blank += after,
+        }
+        lines.extend(more);
+    }
+    lines
+}
+
+/// The lines in `range` of `text`, which ends with a line, and how many blank lines follow the last.
+fn lines_in(text: &str, range: Range<usize>) -> (Vec<Line>, usize) {
+    let rare = has_rare_ends(&text.as_bytes()[range.clone()]);
+    let (mut lines, mut start, mut blank) = (Vec::new(), range.start, 0);
+    while start < range.end {
         let (end, next) = line_end(text, start, rare);
         let inner = trim(text, start..end);
         if inner.is_empty() {
@@ -92,7 +124,7 @@ fn lines(text: &str) -> Vec<Line> {
         }
         start = next;
     }
-    lines
+    (lines, blank)
 }
 
 /// Whether a line ends with U+000B, U+0085, U+2028 or U+2029. They cost a look at every character, so they are looked
@@ -167,11 +199,13 @@ impl Evidence {
 fn wrap(text: &str, lines: &[Line]) -> Wrap {
     let lines = &lines[..lines.len().min(SAMPLE)];
     // Addresses on the web can't be wrapped, so they say nothing about the width.
-    let mut widths: Vec<usize> = lines
-        .iter()
-        .filter(|line| !text[line.start..line.end].contains("://"))
-        .map(|line| line.width)
-        .collect();
+    let counts = |line: &&Line| !text[line.start..line.end].contains("://");
+    // Most texts have so many paragraphs that a few lines tell.
+    let wide = lines.iter().filter(|line| line.width > WIDEST).filter(counts);
+    if wide.take(lines.len() / 20 + 1).count() * 20 > lines.len() {
+        return Wrap::None;
+    }
+    let mut widths: Vec<usize> = lines.iter().filter(counts).map(|line| line.width).collect();
     widths.sort_unstable();
     let wide = widths.len() - widths.partition_point(|&width| width <= WIDEST);
     if lines.len() < 2 || wide * 20 > widths.len() {
@@ -228,6 +262,11 @@ fn stops(text: &str, line: &Line) -> bool {
 /// only after a line that ends a sentence or a clause (a wrapped line may start with a number or a dash).
 pub(super) fn marker(line: &str) -> Option<bool> {
     let first = line.chars().next()?;
+    // Most lines: a letter, and no stop or bracket where a mark would end.
+    let start = &line.as_bytes()[..line.len().min(8)];
+    if first.is_ascii_alphabetic() && !start.iter().any(|byte| matches!(byte, b'.' | b')')) {
+        return None;
+    }
     let mark = line.split(is_blank).next()?;
     if mark.len() == line.len() || mark.len() > 8 {
         return None;
@@ -311,6 +350,14 @@ mod tests {
                 last = range.end;
             }
             prop_assert!(trim(&text, last..text.len()).is_empty());
+        }
+    }
+
+    proptest! {
+        #[test]
+        fn threads_change_no_unit(text in "([a-z]{1,9}[ .]|[\\r\\n]|\n\n|\u{a0}|\u{2028}|é|[ ]{3}){0,80}", threads in 2usize..5) {
+            let run = Run::with_threads(threads).expect("a few threads");
+            prop_assert_eq!(units_on(&text, &run), units(&text));
         }
     }
 

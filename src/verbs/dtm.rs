@@ -77,7 +77,7 @@ fn matrix(
     }
     kept.sort_unstable_by(by_term);
     let mut columns = vec![None; vocabulary.len()];
-    for (column, &id) in (0..).zip(&kept) {
+    for (column, &id) in (0i32..).zip(&kept) {
         columns[id as usize] = Some(column);
     }
     let terms = kept.iter().map(|&id| vocabulary.term(id)).collect();
@@ -88,13 +88,18 @@ fn matrix(
         data: Vec::with_capacity(cells),
         weights: None,
     };
-    let mut sorted: Vec<(i32, u64)> = Vec::new();
+    // Of each cell the column above its place in the row: one number sorts faster than two.
+    let (mut order, mut counts): (Vec<u64>, Vec<u64>) = Default::default();
     for row in rows {
-        sorted.clear();
-        sorted.extend(row.filter_map(|(id, count)| Some((columns[id as usize]?, count))));
-        sorted.sort_unstable_by_key(|cell| cell.0);
-        matrix.indices.extend(sorted.iter().map(|cell| cell.0));
-        matrix.data.extend(sorted.iter().map(|cell| cell.1 as i64));
+        order.clear();
+        counts.clear();
+        for (column, count) in row.filter_map(|(id, count)| Some((columns[id as usize]?, count))) {
+            order.push((column as u64) << 32 | counts.len() as u64);
+            counts.push(count);
+        }
+        order.sort_unstable();
+        matrix.indices.extend(order.iter().map(|cell| (cell >> 32) as i32));
+        matrix.data.extend(order.iter().map(|&cell| counts[cell as u32 as usize] as i64));
         matrix.indptr.push(matrix.data.len() as i64);
     }
     matrix

@@ -171,13 +171,8 @@ impl Counted {
     /// Reads the words of a stretch, and numbers them.
     fn read(&mut self, scan: &Scan<'_>, doc: usize, stretch: &Stretch) {
         let Counted { vocabulary, stops, words, numbers, .. } = self;
-        scan.numbers_of(doc, stretch, words, numbers, |term, short| {
-            let id = vocabulary.id_of(term, short);
-            if id as usize == stops.len() {
-                stops.push(scan.stops(term));
-            }
-            id
-        });
+        scan.numbers_of(doc, stretch, words, numbers, vocabulary);
+        stops.extend((stops.len()..vocabulary.len()).map(|id| scan.stops(vocabulary.term(id as u32))));
     }
 
     /// Both as one; `self` holds the earlier text.

@@ -75,6 +75,22 @@ def test_pandas_needs_no_pyarrow(frame, monkeypatch):
     assert from_any(to_output(frame), text="term").column("rank") == frame.column("rank")
 
 
+def test_text_shares_memory_and_is_what_lists_make(frame, sample, monkeypatch):
+    empty = _core.Frame.from_columns([("term", "text", [], None), ("n", "int", b"", None)])
+    nothing = _core.Frame.from_columns([("term", "text", ["", None, "\0"], None), ("none", "text", [None] * 3, None)])
+    frames = [frame, frame.texts(), empty, nothing, sample.sentences(output="arrow"), sample.docs(output="arrow")]
+    shared = [to_output(one) for one in frames]
+    monkeypatch.setattr("communique.frame._texts", lambda *_: {})
+    for table, one in zip(shared, frames, strict=True):
+        made = to_output(one)
+        pd.testing.assert_frame_equal(table, made)
+        assert table.attrs == made.attrs
+        assert table.dtypes.tolist() == made.dtypes.tolist()
+        if len(table) and "term" in table:
+            table.loc[0, "term"] = "changed"
+            pd.testing.assert_frame_equal(to_output(one), made)
+
+
 def test_attrs_survive_and_compare(frame):
     table = to_output(frame)
     assert table.attrs["communique"] == json.loads(frame.settings) == {}

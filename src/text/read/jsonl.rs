@@ -6,9 +6,9 @@ use std::ops::Range;
 use serde_json::{Map, Value};
 
 use super::rows::{Place, how};
-use super::{Decoded, Found, Job};
+use super::{Found, Job};
 use crate::error::{ErrorKind, Result};
-use crate::text::Meta;
+use crate::text::{Encoding, Meta};
 
 /// Consecutive lines.
 struct Lines {
@@ -33,7 +33,11 @@ pub(super) fn read_block(
     found.columns = columns;
     let target = if job.parallel { job.run.chunk_bytes() } else { usize::MAX };
     let (parts, end) = split(&decoded.text, target, first);
-    let read = |part: &Lines| read_lines(job, &decoded, part);
+    let read = |part: &Lines| {
+        let how =
+            |line: Range<usize>| how(&decoded, part.range.start + line.start..part.range.start + line.end);
+        read_lines(job, &decoded.text[part.range.clone()], part.first, how)
+    };
     let parts = if job.parallel {
         job.run.map(&parts, read)?
     } else {
@@ -53,27 +57,51 @@ fn split(text: &str, target: usize, mut place: Place) -> (Vec<Lines>, Place) {
         let aim = from.saturating_add(target).min(text.len());
         let end = memchr::memchr(b'\n', &text.as_bytes()[aim..]).map_or(text.len(), |at| aim + at + 1);
         parts.push(Lines { range: from..end, first: place });
-        for line in text[from..end].split_inclusive('\n') {
-            place.line += 1;
-            place.row += u64::from(!is_blank(line));
-        }
+        place = behind(&text.as_bytes()[from..end], place);
         from = end;
     }
     (parts, place)
 }
 
-fn is_blank(line: &str) -> bool {
-    line.bytes().all(|byte| byte.is_ascii_whitespace())
+/// The place behind lines that begin at `place`.
+pub(super) fn behind(lines: &[u8], mut place: Place) -> Place {
+    let mut start = 0;
+    for end in memchr::memchr_iter(b'\n', lines).map(|at| at + 1).chain([lines.len()]) {
+        place.line += u64::from(end > start);
+        place.row += u64::from(!is_blank(&lines[start..end]));
+        start = end;
+    }
+    place
 }
 
-fn read_lines(job: &Job<'_>, decoded: &Decoded, part: &Lines) -> Result<Found> {
+/// The lines with their ends; twice as fast as `split_inclusive`.
+fn lines(text: &str) -> impl Iterator<Item = &str> {
+    let mut rest = text;
+    std::iter::from_fn(move || {
+        let end = memchr::memchr(b'\n', rest.as_bytes()).map_or(rest.len(), |at| at + 1);
+        let (line, after) = rest.split_at(end);
+        rest = after;
+        (!line.is_empty()).then_some(line)
+    })
+}
+
+fn is_blank(line: &[u8]) -> bool {
+    line.iter().all(u8::is_ascii_whitespace)
+}
+
+/// Reads the lines of `text`, the first of which stands at `place`; `how` tells how each stretch of it was decoded.
+pub(super) fn read_lines(
+    job: &Job<'_>,
+    text: &str,
+    mut place: Place,
+    how: impl Fn(Range<usize>) -> (Encoding, u64),
+) -> Result<Found> {
     let (mut found, mut seen) = (Found::default(), HashSet::new());
-    let mut place = part.first;
-    let mut at = part.range.start;
-    for line in decoded.text[part.range.clone()].split_inclusive('\n') {
+    let mut at = 0;
+    for line in lines(text) {
         let range = at..at + line.len();
         at = range.end;
-        if !is_blank(line) {
+        if !is_blank(line.as_bytes()) {
             if place.row.is_multiple_of(1024) {
                 job.run.check()?;
             }
@@ -93,7 +121,7 @@ fn read_lines(job: &Job<'_>, decoded: &Decoded, part: &Lines) -> Result<Found> {
                         continue;
                     }
                     let fields = object.into_iter().map(|(name, value)| (name, meta(value))).collect();
-                    found.row(job, place, fields, how(decoded, range));
+                    found.row(job, place, fields, how(range));
                 }
                 Err(error) => {
                     let message = format!("not a JSON object: {}", told(&error));

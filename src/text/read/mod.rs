@@ -3,6 +3,7 @@
 //! `FORMATS` is the table of formats. [`read_paths`] expands the paths, has every file read by its format's reader,
 //! in parallel, and delivers documents and problems in the order of the paths.
 
+mod blocks;
 mod bytes;
 mod csv;
 mod dates;
@@ -259,7 +260,7 @@ impl Found {
 /// a problem, not an error; a path that was named and is not there is an error.
 ///
 /// Files are read in parallel, and so are the rows of large ones; the result does not depend on the threads. The text
-/// of all files is in memory at the end, that of one file with rows twice while it is read.
+/// of all files is in memory at the end, that of one file with rows, but for plain JSON lines, twice while it is read.
 ///
 /// # Errors
 /// A missing path, an option that is not valid, a column that no row has, `Interrupted`.
@@ -314,22 +315,29 @@ fn read_file(job: &Job<'_>) -> Result<Found> {
     // Of a file that is one document, one byte more than a document may have is enough.
     let rows = job.file.format.is_some_and(|format| format.rows) || matches!(job.file.origin, Origin::Stdin);
     let limit = if rows { u64::MAX } else { deliver::LIMIT as u64 + 1 };
-    let found = bytes::load(job.file, limit).and_then(|(mut bytes, broken)| {
-        let format = format_of(job, &bytes)?;
-        if !format.rows && bytes.len() > deliver::LIMIT {
-            return Err(Error::new(ErrorKind::TooLarge, format!("more than {} bytes", deliver::LIMIT)));
-        }
-        if let Some(error) = &broken {
-            let end = memchr::memrchr(b'\n', &bytes).map_or(0, |at| at + 1);
-            if !format.rows || format.name == "parquet" || end == 0 {
-                return Err(error.clone());
+    let whole = || {
+        bytes::load(job.file, limit).and_then(|(mut bytes, broken)| {
+            let format = format_of(job, &bytes)?;
+            if !format.rows && bytes.len() > deliver::LIMIT {
+                return Err(Error::new(ErrorKind::TooLarge, format!("more than {} bytes", deliver::LIMIT)));
             }
-            bytes.truncate(end);
-        }
-        let mut found = (format.read)(job, bytes)?;
-        found.problems.extend(broken.map(|error| Problem::skipped(&job.file.id, &error)));
-        Ok(found)
-    });
+            if let Some(error) = &broken {
+                let end = memchr::memrchr(b'\n', &bytes).map_or(0, |at| at + 1);
+                if !format.rows || format.name == "parquet" || end == 0 {
+                    return Err(error.clone());
+                }
+                bytes.truncate(end);
+            }
+            let mut found = (format.read)(job, bytes)?;
+            found.problems.extend(broken.map(|error| Problem::skipped(&job.file.id, &error)));
+            Ok(found)
+        })
+    };
+    let found = match blocks::read(job) {
+        Ok(None) => whole(),
+        Ok(Some(found)) => Ok(found),
+        Err(error) => Err(error),
+    };
     job.run.advance(job.file.size);
     match found {
         Ok(mut found) => {

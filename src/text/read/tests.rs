@@ -602,6 +602,33 @@ fn threads_and_chunks_do_not_change_what_is_read() -> Result<()> {
 }
 
 #[test]
+fn json_lines_in_blocks_are_those_of_the_whole_file() -> Result<()> {
+    let lines = "{\"text\":\"é one\"}\n\n{\"text\":\"two\",\"n\":1}\r\nbad\n \n{\"n\":2}\n[]\n{\"text\":3}\n{\"text\":\"last\"}";
+    let wide: Vec<u8> = lines.encode_utf16().flat_map(u16::to_le_bytes).collect();
+    let cases: [Vec<u8>; 6] = [
+        lines.into(),
+        format!("{lines}\n\n").into(),
+        format!("\u{feff}{lines}").into(),
+        [lines.as_bytes(), b"\n{\"text\":\"caf\xe9\"}\n"].concat(),
+        wide,
+        format!("{{\"text\":\"{}\"}}\n{lines}", "long ".repeat(100)).into(),
+    ];
+    for case in cases {
+        let folder = Folder::new(&[("m.jsonl", &case)]);
+        let whole = folder.read(&["m.jsonl"], &default())?;
+        let encodings = |corpus: &Corpus| corpus.documents().map(|doc| doc.encoding()).collect::<Vec<_>>();
+        for (threads, chunk) in [(1, 1), (1, 30), (3, 1), (3, 30), (3, 200)] {
+            let run = Run::with_threads(threads)?.with_chunk_bytes(chunk)?;
+            let other = folder.read_with(&["m.jsonl"], &default(), &run)?;
+            assert_eq!((whole.ids(), texts(&whole)), (other.ids(), texts(&other)));
+            assert_eq!((whole.problems(), encodings(&whole)), (other.problems(), encodings(&other)));
+            assert_eq!(whole.meta(), other.meta());
+        }
+    }
+    Ok(())
+}
+
+#[test]
 fn large_texts_are_problems() -> Result<()> {
     let folder = Folder::new(&[("a.txt", b"four"), ("b.txt", b"fives")]);
     let plan = Plan::new(&default())?;

@@ -165,6 +165,9 @@ pub(super) fn is_relative(value: Value) -> bool {
     }
 }
 
+/// How many flags there are.
+pub(super) const FLAGS: usize = Flag::Stacked as usize + 1;
+
 /// A compiled condition.
 #[derive(Debug)]
 pub(super) enum Condition {
@@ -179,6 +182,10 @@ pub(super) enum Condition {
 #[derive(Clone, Copy, Debug)]
 pub(super) struct View<'t> {
     pub text: &'t str,
+    /// Its first bytes, see [`head`](super::facts::head).
+    pub head: [u64; 2],
+    /// 32 bits of a hash of the text, if it has fewer words than [`MANY`](super::facts::MANY).
+    pub hash: u32,
     pub words: usize,
     pub bits: [u32; FIELDS],
     pub flags: u32,
@@ -195,12 +202,11 @@ impl Condition {
         }
     }
 
-    /// Whether the unit meets the condition, as far as its words and element say; true where they say nothing.
-    pub(super) fn allows(&self, words: usize, tag: u32) -> bool {
+    /// Whether a unit of so many words can meet the condition.
+    pub(super) fn allows(&self, words: usize) -> bool {
         match self {
             Condition::Words { limit, least: true } => words >= *limit,
             Condition::Words { limit, least: false } => words <= *limit,
-            Condition::Names { field: Field::Tag, mask, holds } => (tag & mask != 0) == *holds,
             _ => true,
         }
     }

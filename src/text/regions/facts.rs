@@ -1,20 +1,19 @@
 //! What can be said of a unit before any rule is asked: its ends, its words, its neighbours, its doubles.
 
+use std::hash::BuildHasher;
 use std::ops::Range;
 
-use hashbrown::{HashMap, HashSet};
+use foldhash::fast::FixedState;
 
 use super::conditions::{ENDS, FIELDS, Field, Flag, KINDS, STARTS, TAGS, View};
+use super::doubles::Doubles;
+use crate::par::Run;
 use crate::text::units::marker;
 
 /// Words are counted up to here: longer units are all alike.
 pub(super) const MANY: usize = 64;
 /// Bytes above which a unit has [`MANY`] words without being counted.
 const LONG: usize = 600;
-/// Bytes of the shortest unit whose doubles are looked for: below, chance repeats.
-const SHORTEST: usize = 10;
-/// Bytes of the longest unit that may be a cut text.
-const LONGEST_CUT: usize = 300;
 
 const CLOSERS: [char; 12] = ['"', '\'', '”', '’', '»', ')', ']', '}', '>', '*', '_', ' '];
 
@@ -27,20 +26,76 @@ pub(super) struct Facts<'t> {
     pub(super) same_as: Vec<Option<u32>>,
 }
 
-/// The bit of `name` among `names`.
-pub(super) fn bit(names: &[&str], name: &str) -> u32 {
-    names.iter().position(|other| *other == name).map_or(0, |at| 1 << at)
+/// The bit of `name` among `names`; 0 where it is not there.
+pub(super) const fn bit(names: &[&str], name: &str) -> u32 {
+    let mut at = 0;
+    while at < names.len() {
+        if same(names[at].as_bytes(), name.as_bytes()) {
+            return 1 << at;
+        }
+        at += 1;
+    }
+    0
 }
 
+const fn same(a: &[u8], b: &[u8]) -> bool {
+    let mut at = 0;
+    while at < a.len() && at < b.len() && a[at] == b[at] {
+        at += 1;
+    }
+    at == a.len() && at == b.len()
+}
+
+const STOP: u32 = bit(ENDS, "stop");
+const MARK: u32 = bit(ENDS, "mark");
+pub(super) const ELLIPSIS: u32 = bit(ENDS, "ellipsis");
+const COLON: u32 = bit(ENDS, "colon");
+pub(super) const COMMA: u32 = bit(ENDS, "comma");
+pub(super) const OPEN: u32 = bit(ENDS, "open");
+
 impl<'t> Facts<'t> {
-    pub(super) fn new(text: &'t str, units: &[Range<usize>], tags: &[&str]) -> Facts<'t> {
-        let mut views: Vec<View<'t>> = Vec::with_capacity(units.len());
-        for (index, range) in units.iter().enumerate() {
-            views.push(view(&text[range.clone()], tags.get(index).copied().unwrap_or_default()));
-        }
-        let (prefix_of, same_as) = doubles(&views);
+    pub(super) fn new(text: &'t str, units: &[Range<usize>], tags: &[&str], run: &Run) -> Facts<'t> {
+        // Whether no blank line, or a line of NBSP, divides the unit from the next.
+        let gap_after = |index: usize| match (units.get(index), units.get(index + 1)) {
+            (Some(unit), Some(next)) => gap(&text[unit.end..next.start]),
+            _ => (false, false),
+        };
+        let views = |range: Range<usize>, take: &mut dyn FnMut(View<'t>)| {
+            let mut before = range.start.checked_sub(1).map_or((false, false), gap_after);
+            for index in range {
+                let tag = tags.get(index).copied().unwrap_or_default();
+                let mut view = view(&text[units[index].clone()], tag);
+                let after = gap_after(index);
+                view.bits[Field::Glued as usize] = sides(before.0, after.0);
+                view.bits[Field::Spacer as usize] = sides(before.1, after.1);
+                before = after;
+                take(view);
+            }
+        };
+        let mut doubles = Doubles::new(units.len());
+        let views = match run.threads() {
+            1 => {
+                // All that has to be read of the text is read here, once, while it is in the caches.
+                let mut all = Vec::with_capacity(units.len());
+                views(0..units.len(), &mut |view| {
+                    doubles.add(&all, &view);
+                    all.push(view);
+                });
+                all
+            }
+            _ => {
+                let all = run.spread(units.len(), |range| {
+                    let mut some = Vec::with_capacity(range.len());
+                    views(range, &mut |view| some.push(view));
+                    some
+                });
+                (0..all.len()).for_each(|index| doubles.add(&all[..index], &all[index]));
+                all
+            }
+        };
+        let (prefix_of, same_as) = doubles.find(&views);
         let mut facts = Facts { views, prefix_of, same_as };
-        facts.neighbours(text, units);
+        facts.neighbours();
         facts
     }
 
@@ -49,23 +104,19 @@ impl<'t> Facts<'t> {
         self.views[index].bits[field as usize] & mask != 0
     }
 
-    fn neighbours(&mut self, text: &str, units: &[Range<usize>]) {
-        let (none, open) = (bit(KINDS, "none"), bit(ENDS, "open"));
-        let count = units.len();
-        let mut gap_before = (false, false);
+    /// What the other units say about each.
+    fn neighbours(&mut self) {
+        const NONE: u32 = bit(KINDS, "none");
+        let count = self.views.len();
         for index in 0..count {
-            let gap_after = match units.get(index + 1) {
-                Some(next) => gap(&text[units[index].end..next.start]),
-                None => (false, false),
-            };
             let kind_of = |other: Option<usize>| {
-                other.and_then(|at| self.views.get(at)).map_or(none, |view| view.bits[Field::Kind as usize])
+                other.and_then(|at| self.views.get(at)).map_or(NONE, |view| view.bits[Field::Kind as usize])
             };
             let (previous, next) = (kind_of(index.checked_sub(1)), kind_of(Some(index + 1)));
             let short = |other: Option<usize>| {
                 other
                     .and_then(|at| self.views.get(at))
-                    .is_some_and(|view| view.words <= 3 && view.bits[Field::Ends as usize] & open != 0)
+                    .is_some_and(|view| view.words <= 3 && view.bits[Field::Ends as usize] & OPEN != 0)
             };
             let stacked = short(index.checked_sub(1)) || short(Some(index + 1));
             let extends = index > 0 && {
@@ -85,12 +136,9 @@ impl<'t> Facts<'t> {
             let view = &mut self.views[index];
             view.bits[Field::Previous as usize] = previous;
             view.bits[Field::Next as usize] = next;
-            view.bits[Field::Glued as usize] = sides(gap_before.0, gap_after.0);
-            view.bits[Field::Spacer as usize] = sides(gap_before.1, gap_after.1);
             for (flag, holds) in flags {
                 view.flags |= u32::from(holds) << (flag as u32);
             }
-            gap_before = gap_after;
         }
     }
 }
@@ -122,20 +170,38 @@ fn view<'t>(text: &'t str, tag: &str) -> View<'t> {
     let ends = ends(text, words);
     let item = marker(text).is_some();
     let mut bits = [0; FIELDS];
-    let stopped = matches!(ends, "stop" | "mark");
+    let stopped = ends & (STOP | MARK) != 0;
     let kind = match () {
-        () if item => "item",
-        () if (stopped || ends == "colon") && words >= 12 => "paragraph",
-        () if stopped => "sentence",
-        () => "line",
+        () if item => const { bit(KINDS, "item") },
+        () if (stopped || ends == COLON) && words >= 12 => const { bit(KINDS, "paragraph") },
+        () if stopped => const { bit(KINDS, "sentence") },
+        () => const { bit(KINDS, "line") },
     };
-    bits[Field::Ends as usize] = bit(ENDS, ends);
-    bits[Field::Starts as usize] = bit(STARTS, if item { "item" } else { starts(text) });
-    bits[Field::Kind as usize] = bit(KINDS, kind);
-    let tag = if tag.is_empty() { "none" } else { tag };
-    bits[Field::Tag as usize] =
-        Some(bit(TAGS, tag)).filter(|bit| *bit != 0).unwrap_or_else(|| bit(TAGS, "other"));
-    View { text, words, bits, flags: u32::from(quoted(text)) << (Flag::Quoted as u32) }
+    bits[Field::Ends as usize] = ends;
+    bits[Field::Starts as usize] = if item { const { bit(STARTS, "item") } } else { starts(text) };
+    bits[Field::Kind as usize] = kind;
+    bits[Field::Tag as usize] = match tag {
+        "" => const { bit(TAGS, "none") },
+        tag => match bit(TAGS, tag) {
+            0 => const { bit(TAGS, "other") },
+            known => known,
+        },
+    };
+    let flags = u32::from(quoted(text)) << (Flag::Quoted as u32);
+    let hash = if words < MANY { FixedState::default().hash_one(text) as u32 } else { 0 };
+    View { text, head: head(text), hash, words, bits, flags }
+}
+
+/// The first 16 bytes of `text`, as numbers that sort as they do; what is missing counts as 0.
+pub(super) fn head(text: &str) -> [u64; 2] {
+    let bytes = text.as_bytes();
+    let first = bytes.first_chunk().copied().unwrap_or_else(|| {
+        let mut first = [0; 16];
+        first[..bytes.len()].copy_from_slice(bytes);
+        first
+    });
+    let first = u128::from_be_bytes(first);
+    [(first >> 64) as u64, first as u64]
 }
 
 /// How many pieces white space of ASCII cuts `text`, which is not [`LONG`], into; without a branch a byte.
@@ -148,30 +214,36 @@ fn words(text: &str) -> usize {
     usize::from(starts) + usize::from(!blank(first))
 }
 
-fn starts(text: &str) -> &'static str {
+/// The bit of the list `STARTS`.
+fn starts(text: &str) -> u32 {
     match text.chars().next() {
-        Some('“' | '‘' | '"' | '\'' | '«' | '„') => "quote",
-        Some('[' | '(' | '<' | '{') => "bracket",
-        Some(c) if c.is_lowercase() => "lower",
-        Some(c) if c.is_numeric() => "digit",
+        Some('“' | '‘' | '"' | '\'' | '«' | '„') => const { bit(STARTS, "quote") },
+        Some('[' | '(' | '<' | '{') => const { bit(STARTS, "bracket") },
+        Some(c) if c.is_lowercase() => const { bit(STARTS, "lower") },
+        Some(c) if c.is_numeric() => const { bit(STARTS, "digit") },
         // Scripts without case start like capitals.
-        Some(c) if c.is_alphabetic() => "upper",
-        _ => "other",
+        Some(c) if c.is_alphabetic() => const { bit(STARTS, "upper") },
+        _ => const { bit(STARTS, "other") },
     }
 }
 
-fn ends(text: &str, words: usize) -> &'static str {
+/// The bit of the list `ENDS`.
+fn ends(text: &str, words: usize) -> u32 {
+    // Most units: a small letter and a stop are neither an ellipsis nor an abbreviation in capitals.
+    if let [.., b'a'..=b'z', b'.'] = text.as_bytes() {
+        return STOP;
+    }
     let bare = text.trim_end_matches(CLOSERS);
     match bare.chars().next_back() {
-        Some('…') => "ellipsis",
-        Some('.') if bare.ends_with("...") => "ellipsis",
+        Some('…') => ELLIPSIS,
+        Some('.') if bare.ends_with("...") => ELLIPSIS,
         // "... threats from the U.S." is a headline.
-        Some('.') if words <= 24 && ends_with_letters(bare) => "open",
-        Some('.' | '。' | '．' | '।' | '։') => "stop",
-        Some('!' | '?' | '！' | '？' | '؟') => "mark",
-        Some(':' | '：') => "colon",
-        Some(',' | ';' | '、' | '，' | '؛' | '،' | '-' | '–' | '—') => "comma",
-        _ => "open",
+        Some('.') if words <= 24 && ends_with_letters(bare) => OPEN,
+        Some('.' | '。' | '．' | '।' | '։') => STOP,
+        Some('!' | '?' | '！' | '？' | '؟') => MARK,
+        Some(':' | '：') => COLON,
+        Some(',' | ';' | '、' | '，' | '؛' | '،' | '-' | '–' | '—') => COMMA,
+        _ => OPEN,
     }
 }
 
@@ -196,69 +268,4 @@ pub(super) fn core(text: &str) -> &str {
         Some(cut) => cut.trim_end(),
         None => text,
     }
-}
-
-type Doubles = (Vec<Option<u32>>, Vec<Option<u32>>);
-
-/// For each short unit a longer one that starts with it, and the first one that is the same. Sorts the units that
-/// share their first bytes with a candidate: texts that start with a text follow it in the order of sorting.
-fn doubles(views: &[View<'_>]) -> Doubles {
-    let mut prefix_of = vec![None; views.len()];
-    let mut same_as = vec![None; views.len()];
-    let cut = bit(ENDS, "open") | bit(ENDS, "ellipsis") | bit(ENDS, "comma");
-    let key =
-        |text: &str| text.as_bytes().get(..SHORTEST).and_then(|bytes| <[u8; SHORTEST]>::try_from(bytes).ok());
-    let state = foldhash::fast::FixedState::default();
-    let mut first: HashMap<&str, u32, _> = HashMap::with_hasher(state.clone());
-    let mut starts = HashSet::with_hasher(state);
-    let mut candidates: Vec<(&str, u32, bool)> = Vec::new();
-    for (index, view) in (0u32..).zip(views) {
-        if view.words >= MANY || view.text.len() < SHORTEST {
-            continue;
-        }
-        match first.get(view.text) {
-            Some(&other) => {
-                same_as[index as usize] = Some(other);
-                same_as[other as usize].get_or_insert(index);
-            }
-            None => _ = first.insert(view.text, index),
-        }
-        let core = core(view.text);
-        if view.bits[Field::Ends as usize] & cut != 0
-            && view.words > 1
-            && view.text.len() <= LONGEST_CUT
-            && let Some(key) = key(core)
-        {
-            starts.insert(key);
-            candidates.push((core, index, true));
-        }
-    }
-    if candidates.is_empty() {
-        return (prefix_of, same_as);
-    }
-    for (index, view) in (0u32..).zip(views) {
-        // A text cut with an ellipsis is nobody's full version.
-        let full = view.bits[Field::Ends as usize] & bit(ENDS, "ellipsis") == 0;
-        if full && key(view.text).is_some_and(|key| starts.contains(&key)) {
-            candidates.push((view.text, index, false));
-        }
-    }
-    candidates.sort_unstable();
-    // From the back: the nearest text after this one that is longer; texts equal to it have the same.
-    let mut longer: Option<(&str, u32)> = None;
-    let mut last: Option<(&str, u32)> = None;
-    for &(text, index, candidate) in candidates.iter().rev() {
-        if last.is_some_and(|(other, _)| other != text) {
-            longer = last;
-        }
-        if let Some((other, at)) = longer
-            && candidate
-            && at != index
-            && other.starts_with(text)
-        {
-            prefix_of[index as usize] = Some(at);
-        }
-        last = Some((text, index));
-    }
-    (prefix_of, same_as)
 }

@@ -4,14 +4,17 @@
 //! ends, and the other rules look at each unit in its place. The first rule whose conditions all hold wins.
 
 mod conditions;
+mod doubles;
 mod facts;
 mod pattern;
 mod rules;
+mod sieve;
 
 use std::ops::Range;
 
 use super::layout::Unit;
 use crate::error::{Error, Result};
+use crate::par::Run;
 use conditions::{ENDS, Field, Flag, POSITIONS, START_BIT, TAGS, region_bit};
 use facts::{Facts, MANY, bit, core};
 
@@ -108,9 +111,11 @@ impl Rules {
     /// Returns one [`Unit`] for each range of `units`; `tags` holds the HTML element each came from, or is empty.
     ///
     /// `n log n` in the number of units at worst; for prose close to one look at each unit.
-    pub fn classify(&self, text: &str, units: &[Range<usize>], tags: &[&str]) -> Vec<Unit> {
-        let mut facts = Facts::new(text, units, tags);
-        let sure: Vec<Option<u16>> = facts.views.iter().map(|view| self.first(view, true)).collect();
+    pub fn classify(&self, text: &str, units: &[Range<usize>], tags: &[&str], run: &Run) -> Vec<Unit> {
+        let mut facts = Facts::new(text, units, tags, run);
+        let sure: Vec<Option<u16>> = run.spread(units.len(), |range| {
+            facts.views[range].iter().map(|view| self.first(view, true)).collect()
+        });
         let region_of = |rule: Option<u16>| rule.map(|rule| self.rules[usize::from(rule)].region);
         let furniture = [Region::Nav, Region::Copyright, Region::Widget];
         let page = sure.iter().any(|rule| region_of(*rule).is_some_and(|region| furniture.contains(&region)));
@@ -146,25 +151,24 @@ impl Rules {
 /// Where each unit stands, in bits of `POSITIONS`.
 fn places(facts: &Facts<'_>, sure: &[Option<u16>]) -> Vec<u32> {
     let name = |name| bit(POSITIONS, name);
-    let stopped = bit(ENDS, "stop") | bit(ENDS, "mark");
+    const STOPPED: u32 = bit(ENDS, "stop") | bit(ENDS, "mark");
     let flag = |index: usize, flag: Flag| facts.views[index].flags >> (flag as u32) & 1 == 1;
     let count = facts.views.len();
     let anchor = |index: usize| {
         facts.views[index].words >= ANCHOR
             && sure[index].is_none()
-            && facts.is(index, Field::Ends, stopped)
+            && facts.is(index, Field::Ends, STOPPED)
             && !flag(index, Flag::Extends)
     };
     let first = (0..count).find(|&index| anchor(index));
     let last = (0..count).rev().find(|&index| anchor(index));
     let mut places: Vec<u32> = match (first, last) {
-        (Some(first), Some(last)) => (0..count)
-            .map(|index| match index {
-                _ if index < first => name("head"),
-                _ if index > last => name("tail"),
-                _ => name("inside"),
-            })
-            .collect(),
+        (Some(first), Some(last)) => {
+            let mut places = vec![name("inside"); count];
+            places[..first].fill(name("head"));
+            places[last + 1..].fill(name("tail"));
+            places
+        }
         _ => vec![name("none"); count],
     };
     if let [first, .., last] = &mut places[..] {

@@ -2,7 +2,7 @@
 
 use std::sync::OnceLock;
 
-use regex::{Regex, RegexBuilder};
+use regex_automata::meta::{BuildError, Config, Regex};
 use regex_syntax::hir::{Class, Hir, HirKind, Look};
 
 /// A regular expression over a whole unit.
@@ -13,7 +13,7 @@ pub(super) struct Pattern {
 
 #[derive(Debug)]
 struct Alternative {
-    source: String,
+    source: Hir,
     /// Made at first use: of the shipped rules many are never asked, and compiling all takes 20 ms.
     regex: OnceLock<Regex>,
     /// The bytes that a match can begin with, where it must begin with the unit.
@@ -33,13 +33,24 @@ impl Pattern {
     }
 
     /// Compiles all of it.
-    pub fn check(&self) -> Result<(), Box<regex::Error>> {
+    pub fn check(&self) -> Result<(), String> {
         self.alternatives.iter().try_for_each(|alternative| {
-            let regex = alternative.compile()?;
+            let told = |error: Box<BuildError>| match error.size_limit() {
+                Some(limit) => format!("compiled it exceeds the limit of {limit} bytes"),
+                None => error.to_string(),
+            };
+            let regex = alternative.compile().map_err(told)?;
             // Another thread can't be here.
             _ = alternative.regex.set(regex);
             Ok(())
         })
+    }
+
+    /// Whether a text that begins with `byte` can match.
+    pub fn allows(&self, byte: u8) -> bool {
+        let allows =
+            |of: &Alternative| of.first.as_deref().is_none_or(|first: &[bool; 256]| first[usize::from(byte)]);
+        self.alternatives.iter().any(allows)
     }
 
     /// Whether `text` matches.
@@ -53,11 +64,13 @@ impl Alternative {
         let mut bytes = Box::new([false; 256]);
         let anchored = hir.properties().look_set_prefix().contains(Look::Start);
         let first = (anchored && !add_first(hir, &mut bytes)).then_some(bytes);
-        Alternative { source: hir.to_string(), regex: OnceLock::new(), first }
+        Alternative { source: hir.clone(), regex: OnceLock::new(), first }
     }
 
-    fn compile(&self) -> Result<Regex, Box<regex::Error>> {
-        RegexBuilder::new(&self.source).size_limit(1 << 22).build().map_err(Box::new)
+    /// From the parsed form: written out and parsed again, the letters of Unicode take as long as compiling them.
+    fn compile(&self) -> Result<Regex, Box<BuildError>> {
+        let config = Config::new().nfa_size_limit(Some(1 << 22));
+        Regex::builder().configure(config).build_from_hir(&self.source).map_err(Box::new)
     }
 
     fn is_match(&self, text: &str) -> bool {
@@ -140,7 +153,7 @@ mod tests {
             "a|^",
         ] {
             let pattern = Pattern::new(source).expect(source);
-            let plain = Regex::new(&source.replace(r"\b", r"(?-u:\b)")).expect(source);
+            let plain = regex::Regex::new(&source.replace(r"\b", r"(?-u:\b)")).expect(source);
             for text in texts {
                 assert_eq!(pattern.is_match(text), plain.is_match(text), "{source} in {text:?}");
             }

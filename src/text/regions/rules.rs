@@ -8,19 +8,18 @@ use toml::Spanned;
 use toml::de::{DeTable, DeValue};
 
 use super::Region;
-use super::conditions::{CONDITIONS, Condition, Field, TAGS, Value, View, choices, is_relative};
-use super::facts::{MANY, bit};
+use super::conditions::{CONDITIONS, Condition, Value, View, choices, is_relative};
+use super::facts::MANY;
 use super::pattern::Pattern;
+use super::sieve::Sieve;
 use crate::error::{Error, ErrorKind, Result, near};
 
 /// The rules by which units get their region; data, in `regions.toml`.
 #[derive(Debug)]
 pub struct Rules {
     pub(super) rules: Vec<Rule>,
-    /// The rules that a unit outside HTML can meet, by its number of words: sure ones, and others.
-    by_words: [Vec<Vec<u16>>; 2],
-    /// The same for a unit in HTML, of any number of words.
-    in_html: [Vec<u16>; 2],
+    /// Which of the sure rules, and of the others, a unit can meet.
+    sieves: [Vec<Sieve>; 2],
 }
 
 /// One row of the file.
@@ -93,30 +92,18 @@ impl Rules {
     }
 
     fn indexed(rules: Vec<Rule>) -> Rules {
-        let pick = |sure: bool, may: &dyn Fn(&Condition) -> bool| -> Vec<u16> {
-            (0u16..)
-                .zip(&rules)
-                .filter(|(_, rule)| rule.sure == sure && rule.conditions.iter().all(may))
-                .map(|(index, _)| index)
-                .collect()
-        };
-        let no_tag = bit(TAGS, "none");
-        let by_words = [true, false].map(|sure| {
-            (0..=MANY).map(|words| pick(sure, &|condition| condition.allows(words, no_tag))).collect()
+        let sieves = [true, false].map(|sure| {
+            let kind: Vec<(u16, &Rule)> =
+                (0u16..).zip(&rules).filter(|(_, rule)| rule.sure == sure).collect();
+            kind.chunks(Sieve::MOST).map(Sieve::new).collect()
         });
-        let in_html = [true, false].map(|sure| pick(sure, &|_| true));
-        Rules { rules, by_words, in_html }
+        Rules { rules, sieves }
     }
 
     /// The first rule that `view` meets, of the sure rules or the others.
     pub(super) fn first(&self, view: &View<'_>, sure: bool) -> Option<u16> {
-        let kind = usize::from(!sure);
-        let may = match view.bits[Field::Tag as usize] == bit(TAGS, "none") {
-            true => &self.by_words[kind][view.words],
-            false => &self.in_html[kind],
-        };
-        let meets = |rule: &Rule| rule.conditions.iter().all(|condition| condition.holds(view));
-        may.iter().copied().find(|&index| meets(&self.rules[usize::from(index)]))
+        let mut may = self.sieves[usize::from(!sure)].iter().flat_map(|sieve| sieve.may(view));
+        may.find(|&index| self.rules[usize::from(index)].meets(view))
     }
 
     /// The id of the rule at `index`, as in the file; `default` for what no rule is about.
@@ -146,6 +133,11 @@ impl Rules {
 }
 
 impl Rule {
+    /// Whether the unit meets all conditions.
+    pub(super) fn meets(&self, view: &View<'_>) -> bool {
+        self.conditions.iter().all(|condition| condition.holds(view))
+    }
+
     fn compile(text: &str, row: &Spanned<DeValue<'_>>) -> Result<Rule> {
         let table = row
             .get_ref()

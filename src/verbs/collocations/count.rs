@@ -75,9 +75,12 @@ pub(crate) fn count(
                 let counts = groups.entry(group(stretch.region)).or_insert_with(empty);
                 let (across, doc) = (options.unit == Within::Document, before + piece.doc);
                 let Some(finder) = &mut finder else {
-                    scan.numbers_of(piece.doc, &stretch, &mut words, &mut numbers, |term, short| {
-                        counts.words.id_of(term, short, |term| scan.stops(term))
-                    });
+                    counts.words.number(
+                        |vocabulary| {
+                            scan.numbers_of(piece.doc, &stretch, &mut words, &mut numbers, vocabulary);
+                        },
+                        |term| scan.stops(term),
+                    );
                     for ids in numbers.runs(across) {
                         counts.words.add_run(ids, options.window);
                         counts.runs.add(ids, &counts.words, doc);

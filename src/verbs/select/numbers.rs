@@ -1,6 +1,7 @@
 //! Words as numbers: what verbs read that count which words stand together.
 
 use super::{Piece, Scan, Stretch, Words};
+use crate::counts::Vocabulary;
 use crate::tokens::{Short, Token};
 
 /// The words of one stretch as numbers; a buffer used again for the next.
@@ -8,9 +9,33 @@ use crate::tokens::{Short, Token};
 pub(crate) struct Numbers {
     ids: Vec<u32>,
     ends: Vec<usize>,
+    /// Short terms that have no number yet, and their places in `ids`: the reads of the table then wait for each other,
+    /// not for the work between them.
+    waiting: Vec<(usize, Short)>,
 }
 
 impl Numbers {
+    const MOST: usize = 256;
+
+    #[inline]
+    fn push(&mut self, term: &str, short: Short, vocabulary: &mut Vocabulary) {
+        if short == Short::LONG {
+            self.ids.push(vocabulary.id_of(term, short));
+            return;
+        }
+        self.waiting.push((self.ids.len(), short));
+        self.ids.push(0);
+        if self.waiting.len() == Numbers::MOST {
+            self.flush(vocabulary);
+        }
+    }
+
+    fn flush(&mut self, vocabulary: &mut Vocabulary) {
+        for (at, short) in self.waiting.drain(..) {
+            self.ids[at] = vocabulary.short_id(short);
+        }
+    }
+
     /// All of them.
     pub fn ids(&self) -> &[u32] {
         &self.ids
@@ -25,20 +50,21 @@ impl Numbers {
 }
 
 impl Scan<'_> {
-    /// The words of a stretch as numbers, which `number` gives to terms, and where among them each sentence ends.
+    /// The words of a stretch as numbers of `vocabulary`, and where among them each sentence ends.
     pub fn numbers_of(
         &self,
         doc: usize,
         stretch: &Stretch,
         words: &mut Words,
         numbers: &mut Numbers,
-        mut number: impl FnMut(&str, Short) -> u32,
+        vocabulary: &mut Vocabulary,
     ) {
         numbers.ids.clear();
         numbers.ends.clear();
         for (index, _, text) in self.units(&Piece { doc, units: stretch.units.clone() }) {
-            self.append_numbers(doc, index, text, words, numbers, &mut number);
+            self.append_numbers(doc, index, text, words, numbers, vocabulary);
         }
+        numbers.flush(vocabulary);
     }
 
     fn append_numbers(
@@ -47,16 +73,16 @@ impl Scan<'_> {
         index: usize,
         text: &str,
         words: &mut Words,
-        Numbers { ids, ends }: &mut Numbers,
-        number: &mut impl FnMut(&str, Short) -> u32,
+        numbers: &mut Numbers,
+        vocabulary: &mut Vocabulary,
     ) {
         if self.compounds.is_some() {
             self.words(doc, index, text, words);
             for sentence in words.runs(false) {
-                ids.extend(
-                    sentence.iter().map(|word| words.term(word)).map(|term| number(term, Short::new(term))),
-                );
-                ends.push(ids.len());
+                for term in sentence.iter().map(|word| words.term(word)) {
+                    numbers.push(term, Short::new(term), vocabulary);
+                }
+                numbers.ends.push(numbers.ids.len());
             }
             return;
         }
@@ -69,13 +95,13 @@ impl Scan<'_> {
         let mut end = sentences.next().unwrap_or(usize::MAX);
         self.tokenizer.tokenize(text, &mut words.scratch, &mut |token: Token<'_>| {
             while token.start >= end {
-                if ends.last() != Some(&ids.len()) {
-                    ends.push(ids.len());
+                if numbers.ends.last() != Some(&numbers.ids.len()) {
+                    numbers.ends.push(numbers.ids.len());
                 }
                 end = sentences.next().unwrap_or(usize::MAX);
             }
-            ids.push(number(token.term, token.short));
+            numbers.push(token.term, token.short, vocabulary);
         });
-        ends.push(ids.len());
+        numbers.ends.push(numbers.ids.len());
     }
 }
