@@ -61,7 +61,7 @@ fn matching(corpus: &Corpus, name: &str, text: &str) -> Result<Vec<usize>> {
             "doc" | "doc_id" => doc_ids(corpus),
             _ => variable(corpus, name, column)?,
         };
-        if corpus.len() > 0 && (0..corpus.len()).all(|doc| values.is_null(doc)) {
+        if !corpus.is_empty() && (0..corpus.len()).all(|doc| values.is_null(doc)) {
             let wanted = format!("about a column with values; no document has a {column}");
             return Err(Error::bad_value(name, format!("'{condition}'"), &wanted));
         }
