@@ -24,6 +24,16 @@ fn pair(class: &str, content: &str) -> Vec<(String, String)> {
 }
 
 #[test]
+fn a_deadline_may_be_at_least_so_late() {
+    let text = "The Council will keep the ferry until at least the end of 2031.";
+    let found = read(&Lexicon::shipped(), text).records;
+    let deadlines: Vec<Option<&str>> =
+        found.iter().map(|record| record.deadline.map(|place| place.text(text))).collect();
+    assert_eq!(deadlines, [Some("until at least the end of 2031")]);
+    assert_eq!(found[0].deadline_norm.as_deref(), Some("2031-12-31"));
+}
+
+#[test]
 fn toml_out_reads_back_the_same() {
     let shipped = Lexicon::shipped();
     let again = Lexicon::parse(&shipped.to_toml(), "again").expect("its own TOML");
