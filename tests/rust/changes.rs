@@ -145,6 +145,40 @@ fn what_joins_a_list_is_added() -> Result<()> {
 }
 
 #[test]
+fn lists_of_any_words_are_compared() -> Result<()> {
+    let words = [
+        "Quill",
+        "and",
+        ",",
+        "the",
+        "Lorn’s",
+        "Tarn’sside",
+        "of",
+        "boats",
+        "to",
+        "as well as",
+        "(",
+        "Quill’s",
+    ];
+    let mut seed = 7_usize;
+    let mut list = || {
+        let mut said = "The Council will send boats".to_owned();
+        for _ in 0..14 {
+            seed = seed.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
+            said.push(' ');
+            said.push_str(words[(seed >> 33) % words.len()]);
+        }
+        said + "."
+    };
+    for _ in 0..40 {
+        let (a, b) = (said(&list())?, said(&list())?);
+        let table = compare(&a, &b, &CompareOptions::default(), &Run::serial())?;
+        assert!(table.rows() > 0);
+    }
+    Ok(())
+}
+
+#[test]
 fn a_property_a_verb_or_a_purpose_is_no_member_of_a_list() -> Result<()> {
     for (a, b) in [
         (

@@ -64,10 +64,14 @@ impl Parts {
             } else {
                 None
             };
+            // Two gaps may lay claim to the same words between them: the first has them.
+            let behind = |known: &[Part], part: &Part| {
+                known.last().is_none_or(|last| last.place.end <= part.place.start)
+            };
             match found {
-                Some((part, true)) => parts.gone.push(part),
-                Some((part, false)) => parts.new.push(part),
-                None => {
+                Some((part, true)) if behind(&parts.gone, &part) => parts.gone.push(part),
+                Some((part, false)) if behind(&parts.new, &part) => parts.new.push(part),
+                _ => {
                     only_a += ours.len();
                     only_b += theirs.len();
                 }
@@ -165,9 +169,13 @@ impl<'m> Words<'m> {
                 link = true;
                 continue;
             }
-            let between = &text[last..*start];
+            let between = text.get(last..*start).unwrap_or_default();
             let mut end = start + word.len();
-            if let Some(own) = ["'s", "’s"].iter().find(|own| text[end..].starts_with(**own)) {
+            let behind = |own: &&&str| {
+                let rest = text[end..].strip_prefix(**own);
+                rest.is_some_and(|rest| !rest.starts_with(char::is_alphanumeric))
+            };
+            if let Some(own) = ["'s", "’s"].iter().find(behind) {
                 end += own.len();
             }
             words.push(Word {
