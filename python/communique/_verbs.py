@@ -1773,7 +1773,7 @@ class Verbs:
             - actor_end (int): code point after its last, or null.
             - actor_resolved (text): canonical names, separated by "; "; empty where the text does not say.
             - actor_resolution (text): how: explicit, collective, anaphoric, metonymic, possessor, deictic,
-              inherited, elided, passive_agentless.
+              inherited, elided, passive_agentless, unresolved.
             - target (text): whom it is for, with or against, as written, or null.
             - target_start (int): first code point of the target, or null.
             - target_end (int): code point after its last, or null.
@@ -2423,7 +2423,9 @@ class Verbs:
         sides mirrors the table. Strength, specificity and scope stay apart: `shifted` is a move of scope,
         specificity, time or condition while strength stays, or against it. `rule` names what decided. What was
         added or dropped has the nearest candidate of the other side beside it, a commitment or any sentence, with
-        the similarity to it. `warning` tells where a news report is set against an official text (variable kind).
+        the similarity to it. A name that joins a list within a commitment ("and to those of X"), or leaves it, has
+        a row of its own (`part_added`, `part_dropped`): its evidence is that part of the clause. `warning` tells
+        where a news report is set against an official text (variable kind).
 
         Arguments:
             a: the documents to compare from: column, =, !=, <, <=, > or >=, value; default: the first of two
@@ -2478,8 +2480,8 @@ class Verbs:
             - nearest_kind (text): commitment, or passage: a sentence that does not bind.
             - nearest_evidence (text): what it says.
             - warning (text): why the two sides are not of a kind, or null.
-            - evidence_a (text): the clause in a.
-            - evidence_b (text): the clause in b.
+            - evidence_a (text): the clause in a, or the part of it that the row is about.
+            - evidence_b (text): the same for b.
 
         Raises:
             OptionError: an option that is not known or not valid.

@@ -134,6 +134,7 @@ pub(crate) fn specificity(
             || word.len() == 5
                 && s.is(k, "every")
                 && s.any(k + 1, &["year", "month", "week", "quarter", "six", "three"])
+            || word.len() == 4 && s.is(k, "each") && s.any(k + 1, &["year", "month", "week", "quarter"])
     });
     let mut named = false;
     for k in from..to {

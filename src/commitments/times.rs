@@ -294,6 +294,9 @@ impl Sentence<'_> {
             && self.any(i + 1, &["in", "on", "from", "by", "at"])
         {
             at = i + 2;
+        } else if self.is(i + 1, "at") && self.any(i + 2, &["least", "most"]) {
+            // "until at least the end of 2031"
+            at = i + 3;
         }
         if self.is(i, "on") && self.is(i + 1, "the") && self.is(i + 2, "sidelines") && self.is(i + 3, "of") {
             return Some(self.phrase_end(i + 4));

@@ -393,7 +393,7 @@ impl<'t> Sentence<'t> {
                     || !["ion", "ment", "ness", "ity", "nce", "ing", "ship", "ism", "s"]
                         .iter()
                         .any(|end| word.ends_with(end))
-                        && matches!(
+                        && (matches!(
                             self.pos(i + 1),
                             Pos::Determiner
                                 | Pos::Possessive
@@ -401,13 +401,29 @@ impl<'t> Sentence<'t> {
                                 | Pos::Number
                                 | Pos::Noun
                                 | Pos::Name
-                        ))
+                        ) || self.any(i + 1, &["out", "up", "down", "off", "back"])))
             {
                 pos = Pos::Base;
             }
+            // "Developed countries will": a participle that opens a clause whose verb follows its noun.
+            if matches!(pos, Pos::Participle | Pos::Past)
+                && (i == 0 || matches!(before, Pos::Punct | Pos::Conjunction))
+                && self.noun(i + 1)
+            {
+                let mut behind = i + 2;
+                while behind < self.words.len().min(i + 5) && self.noun(behind) {
+                    behind += 1;
+                }
+                if self.finite(behind) && !self.finite(i + 1) {
+                    pos = Pos::Adjective;
+                }
+            }
             if pos == Pos::Noun && !shouting {
-                let letters = word.bytes().filter(u8::is_ascii_uppercase).count();
-                if letters > 1 && letters == word.len()
+                // "EU", "G7".
+                let code = |byte: u8| byte.is_ascii_uppercase() || byte.is_ascii_digit();
+                if word.len() > 1
+                    && word.starts_with(|c: char| c.is_ascii_uppercase())
+                    && word.bytes().all(code)
                     || before == Pos::Punct
                         && i > 1
                         && self.word(i - 1) == "-"

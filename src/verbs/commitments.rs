@@ -163,7 +163,7 @@ const COLUMNS: &[ColumnRow] = &[
     column(
         "actor_resolution",
         "text",
-        "how: explicit, collective, anaphoric, metonymic, possessor, deictic, inherited, elided, passive_agentless",
+        "how: explicit, collective, anaphoric, metonymic, possessor, deictic, inherited, elided, passive_agentless, unresolved",
     ),
     column("target", "text", "whom it is for, with or against, as written, or null"),
     column("target_start", "int", "first code point of the target, or null"),

@@ -48,7 +48,8 @@ pub(crate) const VERB: Verb = Verb {
              sides mirrors the table. Strength, specificity and scope stay apart: `shifted` is a move of scope, \
              specificity, time or condition while strength stays, or against it. `rule` names what decided. What was \
              added or dropped has the nearest candidate of the other side beside it, a commitment or any sentence, with \
-             the similarity to it. `warning` tells where a news report is set against an official text (variable kind).",
+             the similarity to it. A name that joins a list within a commitment (\"and to those of X\"), or leaves it, has a row of \
+             its own (`part_added`, `part_dropped`): its evidence is that part of the clause. `warning` tells where a news report is set against an official text (variable kind).",
     options: &[OWN, SELECTION],
     columns: COLUMNS,
     example: "compare seeds/ --a kind=joint_statement,year=2024 --b kind=joint_statement,year=2025",
@@ -109,8 +110,8 @@ const COLUMNS: &[ColumnRow] = &[
     column("nearest_kind", "text", "commitment, or passage: a sentence that does not bind"),
     column("nearest_evidence", "text", "what it says"),
     column("warning", "text", "why the two sides are not of a kind, or null"),
-    column("evidence_a", "text", "the clause in a"),
-    column("evidence_b", "text", "the clause in b"),
+    column("evidence_a", "text", "the clause in a, or the part of it that the row is about"),
+    column("evidence_b", "text", "the same for b"),
 ];
 
 /// Options of [`compare`].
@@ -189,8 +190,18 @@ pub fn compare(a: &Corpus, b: &Corpus, options: &CompareOptions, run: &Run) -> R
         Side { mentions: &mentions_a, passages: &passages_a },
         Side { mentions: &mentions_b, passages: &passages_b },
     );
-    let left = Half { said: &said_a, mentions: &mentions_a, passages: &passages_a, of: |pair| pair.a };
-    let right = Half { said: &said_b, mentions: &mentions_b, passages: &passages_b, of: |pair| pair.b };
+    let left = Half {
+        said: &said_a,
+        mentions: &mentions_a,
+        passages: &passages_a,
+        of: |pair| (pair.a, pair.part_a),
+    };
+    let right = Half {
+        said: &said_b,
+        mentions: &mentions_b,
+        passages: &passages_b,
+        of: |pair| (pair.b, pair.part_b),
+    };
     let warning = warning(a, b);
     let frame = frame(&pairs, &left, &right, warning.as_deref());
     let mut settings = Map::new();
@@ -235,16 +246,23 @@ struct Half<'h> {
     said: &'h Said<'h>,
     mentions: &'h [Mention],
     passages: &'h [Mention],
-    of: fn(&Pair) -> Option<usize>,
+    /// The mention, and the member of a list that the row is about.
+    of: fn(&Pair) -> (Option<usize>, Option<Place>),
 }
 
 impl Half<'_> {
     fn mention(&self, pair: &Pair) -> Option<&Mention> {
-        (self.of)(pair).map(|at| &self.mentions[at])
+        (self.of)(pair).0.map(|at| &self.mentions[at])
+    }
+
+    /// What stands on this side: the commitment, or the passage that does not bind.
+    fn stands(&self, pair: &Pair) -> Option<&Mention> {
+        self.mention(pair).or_else(|| pair.passage().map(|at| &self.passages[at]))
     }
 
     fn at(&self, pair: &Pair) -> At {
-        self.mention(pair).map(|mention| (mention.doc, mention.span))
+        let part = (self.of)(pair).1;
+        self.stands(pair).map(|mention| (mention.doc, part.unwrap_or(mention.span)))
     }
 
     fn words(&self, pairs: &[Pair], of: impl Fn(&Record, &str) -> Option<String>) -> Column {
@@ -255,18 +273,28 @@ impl Half<'_> {
         pairs.iter().map(value).collect()
     }
 
+    /// The action, or the member of a list in it that the row is about.
+    fn contents(&self, pairs: &[Pair]) -> Column {
+        let value = |pair: &Pair| {
+            let mention = self.mention(pair)?;
+            let content = (self.of)(pair).1.or_else(|| Some(self.said.record(mention)?.content))?;
+            Some(content.text(self.said.text(mention.doc)).to_owned())
+        };
+        pairs.iter().map(value).collect()
+    }
+
     fn numbers(&self, pairs: &[Pair], of: impl Fn(&Mention) -> i64) -> Column {
         ints(pairs.iter().map(|pair| self.mention(pair).map(&of)))
     }
 
     fn evidence(&self, pair: &Pair) -> Option<&str> {
-        self.mention(pair).map(|mention| mention.span.text(self.said.text(mention.doc)))
+        self.at(pair).map(|(doc, place)| place.text(self.said.text(doc)))
     }
 
     /// Words of this side's clause that the other side's sentence lacks.
     fn only(&self, pairs: &[Pair], other: &Half<'_>) -> Column {
         let value = |pair: &Pair| {
-            let sentence = other.said.sentence(other.mention(pair)?);
+            let sentence = other.said.sentence(other.stands(pair)?);
             Some(threads::missing(self.evidence(pair)?, sentence))
         };
         pairs.iter().map(value).collect()
@@ -282,10 +310,13 @@ fn frame(pairs: &[Pair], a: &Half<'_>, b: &Half<'_>, warning: Option<&str>) -> F
     for (half, side) in [(a, "a"), (b, "b")] {
         let (start, end) =
             code_points(half.said.corpus, &pairs.iter().map(|pair| half.at(pair)).collect::<Vec<_>>());
-        let docs = pairs.iter().map(|pair| half.mention(pair).map(|mention| mention.doc));
+        let docs = pairs.iter().map(|pair| half.stands(pair).map(|mention| mention.doc));
         frame = frame
             .with(format!("doc_id_{side}"), ids(half.said.corpus, docs))
-            .with(format!("sent_{side}"), half.numbers(pairs, |mention| mention.sent_id.into()))
+            .with(
+                format!("sent_{side}"),
+                ints(pairs.iter().map(|pair| half.stands(pair).map(|mention| mention.sent_id.into()))),
+            )
             .with(format!("start_{side}"), start)
             .with(format!("end_{side}"), end);
     }
@@ -304,7 +335,7 @@ fn frame(pairs: &[Pair], a: &Half<'_>, b: &Half<'_>, warning: Option<&str>) -> F
     frame = numbers(frame, "specificity", &|mention| mention.specificity.into());
     frame = both(frame, "scope", &|record, _| Some(record.scope.to_owned()));
     frame = both(frame, "status", &|record, _| Some(record.status.to_owned()));
-    frame = both(frame, "content", &|record, text| place(Some(record.content), text));
+    frame = frame.with("content_a", a.contents(pairs)).with("content_b", b.contents(pairs));
     frame = both(frame, "condition", &|record, text| place(record.condition, text));
     frame = both(frame, "deadline", &|record, text| place(record.deadline, text));
     frame = frame.with("words_removed", a.only(pairs, b)).with("words_added", b.only(pairs, a));
@@ -323,7 +354,7 @@ type Two<'s> = (&'s Option<Spot>, &'s Option<Spot>);
 fn with_nearest(frame: Frame, pairs: &[Pair], a: &Half<'_>, b: &Half<'_>) -> Frame {
     // What was dropped from a has its nearest in b.
     let near = |pair: &Pair, half: &Half<'_>, dropped: bool| -> Option<Spot> {
-        let nearest = pair.nearest.filter(|_| pair.a.is_some() == dropped)?;
+        let nearest = pair.nearest.filter(|_| pair.a.is_some() == dropped && pair.passage().is_none())?;
         let list = if nearest.passage { half.passages } else { half.mentions };
         let mention = &list[nearest.index];
         Some((mention.doc, mention.span, mention.sent_id))
@@ -348,8 +379,11 @@ fn with_nearest(frame: Frame, pairs: &[Pair], a: &Half<'_>, b: &Half<'_>) -> Fra
         };
         in_a.iter().zip(&in_b).map(value).collect::<Column>()
     };
-    let kind =
-        |pair: &Pair| pair.nearest.map(|nearest| if nearest.passage { "passage" } else { "commitment" });
+    let kind = |pair: &Pair| {
+        pair.nearest
+            .filter(|_| pair.passage().is_none())
+            .map(|nearest| if nearest.passage { "passage" } else { "commitment" })
+    };
     frame
         .with("nearest_doc_id", word(&|half, (doc, _, _)| half.said.corpus.document(doc).id().to_owned()))
         .with(

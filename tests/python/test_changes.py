@@ -67,9 +67,9 @@ def test_planted_changes_are_found(tables: dict[tuple[str, str], pd.DataFrame]) 
         planted[change["relation"]] = planted.get(change["relation"], 0) + 1
         one = rows[0] is not None and len(set(rows)) == 1
         right[change["relation"]] = right.get(change["relation"], 0) + (one and table["relation"][rows[0]] == relation)
-    # What is missed: a link added to the links of one clause, and one action in other words altogether.
-    assert sum(right.values()) >= 134, (right, planted)
-    for relation in ("strengthened", "weakened", "shifted", "dropped"):
+    # What is missed: one action in other words altogether.
+    assert sum(right.values()) >= 136, (right, planted)
+    for relation in ("added", "kept", "moved", "strengthened", "weakened", "shifted", "dropped"):
         assert right[relation] == planted[relation], (relation, right, planted)
     others = [
         table["relation"][row] for pair, table in tables.items() for row in table.index if (pair, row) not in used
@@ -94,6 +94,21 @@ def test_evidence_is_in_the_text(sample: cq.Corpus, tables: dict[tuple[str, str]
             if alone:
                 near = sample[row.nearest_doc_id].text[int(row.nearest_start) : int(row.nearest_end)]
                 assert near == row.nearest_evidence and 0 <= row.similarity <= 1
+
+
+def test_a_member_of_a_list_has_a_row_of_its_own() -> None:
+    a = cq.Corpus(["“Über”: The Council will send blankets to Ostermark."], ids=["a"])[0]
+    b = cq.Corpus(["“Über”: The Council will send blankets to Ostermark and to the people of Quill."], ids=["b"])[0]
+    main, part = cq.compare(a, b).itertuples()
+    assert (main.relation, main.rule, part.relation, part.rule) == ("kept", "wider", "added", "part_added")
+    assert part.evidence_b == part.content_b == "to the people of Quill" == b.text[int(part.start_b) : int(part.end_b)]
+    assert part.trigger_b == main.trigger_b == "will" and part.actor_b == main.actor_b
+    assert (part.nearest_kind, part.nearest_evidence) == ("commitment", main.evidence_a)
+    back = cq.compare(b, a)
+    assert back["relation"].tolist() == ["kept", "dropped"] and back["nearest_evidence"][1] == main.evidence_a
+    # A thread has one row a mention: the rule says that the list has grown.
+    table = cq.Corpus([a.text, b.text], dates=["2020-01-01", "2021-01-01"]).threads()
+    assert table["rule"].tolist() == ["first_mention", "wider"] and "Quill" in table["words_added"][1]
 
 
 def test_swapping_the_sides_mirrors_the_table(sample: cq.Corpus) -> None:

@@ -24,6 +24,16 @@ fn pair(class: &str, content: &str) -> Vec<(String, String)> {
 }
 
 #[test]
+fn a_deadline_may_be_at_least_so_late() {
+    let text = "The Council will keep the ferry until at least the end of 2031.";
+    let found = read(&Lexicon::shipped(), text).records;
+    let deadlines: Vec<Option<&str>> =
+        found.iter().map(|record| record.deadline.map(|place| place.text(text))).collect();
+    assert_eq!(deadlines, [Some("until at least the end of 2031")]);
+    assert_eq!(found[0].deadline_norm.as_deref(), Some("2031-12-31"));
+}
+
+#[test]
 fn toml_out_reads_back_the_same() {
     let shipped = Lexicon::shipped();
     let again = Lexicon::parse(&shipped.to_toml(), "again").expect("its own TOML");
@@ -209,5 +219,20 @@ fn a_target_is_a_noun_phrase_with_a_role() {
         let written = record.target.map_or("", |target| target.text(text));
         assert_eq!((written, record.target_role.unwrap_or("")), (*target, *role), "{text}");
         assert_eq!(record.target_resolved.join("; "), *names, "{text}");
+    }
+}
+
+#[test]
+fn verbs_with_particles_participles_before_subjects_and_groups_by_number() {
+    let lexicon = Lexicon::shipped();
+    let cases = [
+        ("We pledge to phase out diesel ferries by 2031.", "PLEDGE", "phase out diesel ferries"),
+        ("Landlocked countries will open two corridors.", "WILL", "open two corridors"),
+        ("The G9 pledges to wind down its lending.", "PLEDGE", "wind down its lending"),
+        ("The ministry will pay growers for lost harvests.", "WILL", "pay growers for lost harvests"),
+        ("The premier will pay tribute to the crew.", "PLAN", "pay tribute to the crew"),
+    ];
+    for (text, class, content) in cases {
+        assert_eq!(found(&lexicon, text), pair(class, content), "{text}");
     }
 }

@@ -50,6 +50,8 @@ pub(crate) struct Parties<'g> {
     several: Vec<String>,
     single: Vec<String>,
     last: Vec<String>,
+    /// Whether the last plural actor was a pair that the document does not name.
+    unknown: bool,
 }
 
 /// A name that the document introduces.
@@ -67,6 +69,9 @@ impl Local {
         Local { label, names }
     }
 }
+
+/// A pair, of which the document names one or none.
+const UNRESOLVED: &str = "unresolved";
 
 const COLLECTIVE: &[&str] = &[
     "sides",
@@ -96,6 +101,25 @@ const COLLECTIVE: &[&str] = &[
     "militaries",
 ];
 
+/// Words for two or more that a text must name: with one name, nobody knows who the other is.
+const PAIR: &[&str] = &[
+    "two",
+    "three",
+    "both",
+    "each",
+    "either",
+    "neither",
+    "side",
+    "sides",
+    "countries",
+    "nations",
+    "governments",
+    "parties",
+    "allies",
+    "delegations",
+    "militaries",
+];
+
 impl<'g> Parties<'g> {
     /// Reads the names of `text`. One pass.
     pub fn read(text: &str, gazetteer: &'g Gazetteer, lexicon: &'g Compiled) -> Parties<'g> {
@@ -109,6 +133,7 @@ impl<'g> Parties<'g> {
             several: Vec::new(),
             single: Vec::new(),
             last: Vec::new(),
+            unknown: false,
         };
         made.introduced(text);
         let mut words: Vec<Token<'_>> = Vec::with_capacity(text.len() / 5);
@@ -418,9 +443,14 @@ impl<'g> Parties<'g> {
     /// Whom `written` means.
     pub fn resolve(&mut self, written: Option<&str>, standing: Standing) -> Resolved {
         let found = self.find(written, standing);
+        if found.how == UNRESOLVED {
+            self.several.clear();
+            self.unknown = true;
+        }
         if !found.names.is_empty() {
             self.last.clone_from(&found.names);
             if found.names.len() > 1 {
+                self.unknown = false;
                 self.several.clone_from(&found.names);
             } else if !matches!(found.how, "deictic" | "passive_agentless") {
                 self.single.clone_from(&found.names);
@@ -462,6 +492,7 @@ impl<'g> Parties<'g> {
                     };
                     return made(names, way("deictic"));
                 }
+                "they" | "their" | "them" if self.unknown => return made(Vec::new(), UNRESOLVED),
                 "they" | "their" | "them" => {
                     let names = if self.several.is_empty() { self.all(2) } else { self.several.clone() };
                     return made(names, way("anaphoric"));
@@ -517,7 +548,11 @@ impl<'g> Parties<'g> {
                     && (lower.len() > 2 && lower.iter().any(|word| word == "of")
                         || lower.last().is_some_and(|word| word == "side"))
                     || lower.iter().any(|word| word == "chiefs");
-            return made(self.all(number), way(if named { "collective" } else { "anaphoric" }));
+            let names = self.all(number);
+            if names.len() < 2 && lower.iter().any(|word| PAIR.contains(&word.as_str())) {
+                return made(Vec::new(), UNRESOLVED);
+            }
+            return made(names, way(if named { "collective" } else { "anaphoric" }));
         }
         if lower.iter().any(|word| self.gazetteer.is_title(word))
             && lower.first().is_some_and(|word| word == "the")
@@ -583,6 +618,20 @@ mod tests {
         assert!(parties.adversary("North Sarn"));
         assert!(!parties.adversary("South Sarn"));
         assert!(!parties.adversary("the ROS"));
+    }
+
+    #[test]
+    fn a_pair_needs_two_names() {
+        let compiled = Compiled::new(&Lexicon::shipped());
+        let text = "The Republic of Sarn (ROS) hosted the talks. The two sides agreed. Both leaders will meet. They will \
+                    return. The ministers of the ROS met.";
+        let mut parties = Parties::read(text, Gazetteer::shipped(), &compiled);
+        for written in ["The two sides", "Both leaders", "the two countries", "They"] {
+            let found = parties.resolve(Some(written), Standing::default());
+            assert_eq!((found.names.len(), found.how), (0, "unresolved"), "{written}");
+        }
+        let found = parties.resolve(Some("the ministers"), Standing::default());
+        assert_eq!(found.names, ["ROS"]);
     }
 
     #[test]

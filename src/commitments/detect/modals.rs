@@ -219,7 +219,10 @@ impl One<'_> {
         if passive && s.has(participle, Flags::STATIVE) {
             return no("stative-passive", "description_or_elaboration", Some(participle));
         }
-        let agenda = s.has(if passive { participle } else { head }, Flags::ITINERARY)
+        // "pay tribute" is on the programme, "pay farmers" is not.
+        let handled = s.any(head, &["pay", "lay", "place", "put", "give"])
+            && !(head..(head + 8).min(s.len())).any(|k| s.has(k, Flags::CEREMONY | Flags::EVENT));
+        let agenda = s.has(if passive { participle } else { head }, Flags::ITINERARY) && !handled
             || s.is(head, "hold")
                 && (head..(head + 8).min(s.len())).any(|k| s.has(k, Flags::EVENT) || s.is(k, "discussions"))
             || s.is(head, "have")

@@ -7,7 +7,7 @@
 use std::cmp::Reverse;
 
 use super::mention::Mention;
-use super::relation::{FORMULA, Relation, relation};
+use super::relation::{FORMULA, Relation, told};
 use super::similarity::{Index, Sums, Terms, Vector, chance, similarity};
 
 /// Least similarity of two mentions of a thread, among 100 mentions or fewer.
@@ -57,7 +57,7 @@ pub struct Links<'m> {
 impl<'m> Links<'m> {
     /// Of `mentions`.
     pub fn new(mentions: &'m [Mention]) -> Links<'m> {
-        let terms = Terms::of(mentions.iter());
+        let terms = Terms::of(&[mentions]);
         let vectors: Vec<Vector> = mentions.iter().map(|mention| terms.vector(mention)).collect();
         let index = Index::new(&terms, &vectors);
         Links { mentions, vectors, index, least: LINK + chance(mentions.len()) }
@@ -227,14 +227,16 @@ impl<'m> Links<'m> {
         let (relation, rule) = if mention.status == "fulfilled" {
             (Relation::Fulfilled, "status_fulfilled")
         } else if mention.restates.is_some() {
-            match relation(before, mention, alike.max(FORMULA)) {
+            let (relation, rule, _) = told(before, mention, alike.max(FORMULA));
+            match (relation, rule) {
                 (Relation::Kept, _) => (Relation::Restated, "restates"),
-                (_, "content" | "action" | "quantity") => (Relation::Restated, "restates"),
+                (_, "content" | "action" | "actor" | "quantity") => (Relation::Restated, "restates"),
                 (_, rule) if mention.heading => (Relation::Distorted, rule),
                 other => other,
             }
         } else {
-            relation(before, mention, alike)
+            let (relation, rule, _) = told(before, mention, alike);
+            (relation, rule)
         };
         Step { thread, previous, relation, rule }
     }

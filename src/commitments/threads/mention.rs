@@ -3,7 +3,7 @@
 use super::super::dates::last_day;
 use super::super::record::{NearMiss, Place, Record};
 use super::words::{
-    Acronyms, Kind, Term, bond, firmness, points_back, purpose, quantities, recurs, split, terms,
+    Acronyms, Kind, Term, bond, firmness, points_back, purpose, quantities, recurs, split, terms, weak,
 };
 
 /// Thousandths by which words of the condition, and words of the clause outside the content, count.
@@ -53,6 +53,8 @@ pub struct Mention {
     pub(super) recalls: bool,
     /// A near miss that shows that it was talked about.
     pub(super) talk: bool,
+    /// A passage that speaks of what may be done, or is asked for.
+    pub(super) weak: bool,
     /// To be done again and again.
     pub(super) recurs: bool,
     pub(super) head: Option<String>,
@@ -63,6 +65,10 @@ pub struct Mention {
     pub(super) sentence: Vec<String>,
     pub(super) words: Vec<String>,
     pub(super) quantities: Vec<String>,
+    /// The content as written, its first byte in the document, and what of it is a condition or a deadline.
+    pub(super) said: String,
+    pub(super) said_at: usize,
+    pub(super) outside: [Option<Place>; 2],
     /// Words that make it softer, and firmer.
     pub(super) soft: usize,
     pub(super) firm: usize,
@@ -175,6 +181,7 @@ impl<'t> Reader<'t> {
             heading,
             recalls: record.rule_ids.iter().any(|rule| rule == "recalled"),
             talk: false,
+            weak: false,
             recurs: recurs(content),
             head: words.first().map(|term| term.stem.clone()),
             content: sorted(&|term| term.kind != Kind::Time),
@@ -182,6 +189,9 @@ impl<'t> Reader<'t> {
             sentence: self.names(place(sentence)),
             words: all,
             quantities: quantities(content),
+            said: content.to_owned(),
+            said_at: record.content.start,
+            outside: [record.condition, record.deadline],
             soft: bare.0 + inner.0,
             firm: bare.1 + inner.1,
             deadline: record.deadline.map(|deadline| match &record.deadline_norm {
@@ -232,6 +242,7 @@ impl<'t> Reader<'t> {
             heading: false,
             recalls: false,
             talk: false,
+            weak: weak(span.text(self.text)),
             recurs: false,
             head: None,
             content: Vec::new(),
@@ -239,6 +250,9 @@ impl<'t> Reader<'t> {
             sentence: Vec::new(),
             words: Vec::new(),
             quantities: Vec::new(),
+            said: String::new(),
+            said_at: span.start,
+            outside: [None, None],
             soft: 0,
             firm: 0,
             deadline: None,

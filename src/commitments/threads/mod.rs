@@ -8,6 +8,7 @@ mod link;
 mod lists;
 mod mention;
 mod pairs;
+mod parts;
 mod relation;
 mod similarity;
 mod words;

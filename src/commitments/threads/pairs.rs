@@ -1,7 +1,9 @@
 //! Two sides compared: restatements merged, each commitment of one side paired with at most one of the other.
 
+use super::super::record::Place;
 use super::mention::Mention;
-use super::relation::{Relation, relation};
+use super::parts::Part;
+use super::relation::{FORMULA, PARTS, Relation, relation, told};
 use super::similarity::{Index, Sums, Terms, Vector, chance, similarity};
 
 /// Least similarity of a pair.
@@ -40,6 +42,10 @@ pub struct Pair {
     pub similarity: u64,
     /// For what was added or dropped: what comes closest on the other side.
     pub nearest: Option<Nearest>,
+    /// Where the row is not about the whole mention of that side but about a member of a list in it: its place.
+    pub part_a: Option<Place>,
+    /// The same for the second side.
+    pub part_b: Option<Place>,
 }
 
 /// One side: its commitments and its passages (all sentences, whether they bind or not).
@@ -54,7 +60,7 @@ pub struct Side<'m> {
 /// Pairs the commitments of two sides; one row a thread, in the order of the second side, what was dropped last in the order of
 /// the first. Swapping the sides mirrors the result.
 pub fn compare(a: Side<'_>, b: Side<'_>) -> Vec<Pair> {
-    let terms = Terms::of(a.mentions.iter().chain(b.mentions));
+    let terms = Terms::of(&[a.mentions, b.mentions]);
     let vectors =
         |mentions: &[Mention]| mentions.iter().map(|mention| terms.vector(mention)).collect::<Vec<_>>();
     let (of_a, of_b) = (vectors(a.mentions), vectors(b.mentions));
@@ -121,6 +127,7 @@ pub fn compare(a: Side<'_>, b: Side<'_>) -> Vec<Pair> {
         }
     }
     let mut pairs = Vec::new();
+    let (mut gone, mut new): (Vec<Member>, Vec<Member>) = (Vec::new(), Vec::new());
     let mut shown = vec![false; count_a];
     // The pair of a thread is told by its most alike mentions; the body speaks before the headings.
     likely.sort_by(|x, y| {
@@ -129,24 +136,120 @@ pub fn compare(a: Side<'_>, b: Side<'_>) -> Vec<Pair> {
     for &(alike, _, _, _, _, i, j) in &likely {
         let (x, y) = (bundle_a[i], bundle_b[j]);
         if partner_a[x] == Some(y) && !std::mem::replace(&mut shown[x], true) {
-            let (relation, rule) = relation(&a.mentions[i], &b.mentions[j], alike);
-            pairs.push(Pair { a: Some(i), b: Some(j), relation, rule, similarity: alike, nearest: None });
+            let (relation, rule, parts) = told(&a.mentions[i], &b.mentions[j], alike);
+            let row = pairs.len();
+            pairs.push(Pair { relation, rule, ..Pair::of(i, j, alike) });
+            gone.extend(parts.gone.into_iter().map(|part| Member { own: i, other: j, alike, row, part }));
+            new.extend(parts.new.into_iter().map(|part| Member { own: j, other: i, alike, row, part }));
         }
     }
-    let paired: Vec<bool> = partner_a.iter().map(Option::is_some).collect();
+    // A member of a list that stands for itself on the other side was split off, or merged.
+    let mut paired: Vec<bool> = partner_a.iter().map(Option::is_some).collect();
+    let main = pairs.len();
+    let mut apart = vec![false; main];
+    let gone = to_b.take(gone, (a.mentions, &of_a), &bundle_b, &mut taken_b, least);
+    let new = to_a.take(new, (b.mentions, &of_b), &bundle_a, &mut paired, least);
+    for (member, fate, first) in
+        gone.into_iter().map(|(x, y)| (x, y, true)).chain(new.into_iter().map(|(x, y)| (x, y, false)))
+    {
+        match fate {
+            Fate::Said => {}
+            Fate::Alone if !member.part.named => apart[member.row] = true,
+            Fate::Alone => pairs.push(member.alone(first)),
+            Fate::Taken(at, alike) => pairs.push(member.taken(first, at, alike, a.mentions, b.mentions)),
+        }
+    }
+    for (pair, apart) in pairs[..main].iter_mut().zip(apart) {
+        if PARTS.contains(&pair.rule) {
+            pair.relation = if apart { Relation::Shifted } else { Relation::Kept };
+        }
+    }
     for i in alone(a.mentions, &bundle_a, &left(&paired)) {
         let nearest = to_b.nearest(&a.mentions[i], &of_a[i], &mut sums);
-        pairs.push(Pair::alone(Some(i), None, nearest));
+        pairs.push(Pair::alone(Some(i), None, nearest).asked(b.passages));
     }
     for j in alone(b.mentions, &bundle_b, &left(&taken_b)) {
         let nearest = to_a.nearest(&b.mentions[j], &of_b[j], &mut sums);
-        pairs.push(Pair::alone(None, Some(j), nearest));
+        pairs.push(Pair::alone(None, Some(j), nearest).asked(a.passages));
     }
-    pairs.sort_by_key(|pair| (pair.b.is_none(), pair.b, pair.a));
+    pairs.sort_by_key(|pair| {
+        let part = pair.part_a.or(pair.part_b);
+        (pair.b.is_none(), pair.b, pair.a.filter(|_| pair.b.is_none()), part.map(|part| part.start), pair.a)
+    });
     pairs
 }
 
+/// A member of a list in `own` of one side that `other`, its partner on the other side, lacks; `row` is theirs.
+struct Member {
+    own: usize,
+    other: usize,
+    alike: u64,
+    row: usize,
+    part: Part,
+}
+
+/// What became of it: another commitment of the other side says it, too; one without a partner takes it up; or nothing.
+#[derive(Clone, Copy)]
+enum Fate {
+    Said,
+    Taken(usize, u64),
+    Alone,
+}
+
+impl Member {
+    /// Its row where nothing takes it up; `first`: it stands on the first side.
+    fn alone(&self, first: bool) -> Pair {
+        let nearest = Some(Nearest { index: self.other, passage: false, similarity: self.alike });
+        let place = Some(self.part.place);
+        if first {
+            Pair { rule: "part_dropped", part_a: place, ..Pair::alone(Some(self.own), None, nearest) }
+        } else {
+            Pair { rule: "part_added", part_b: place, ..Pair::alone(None, Some(self.own), nearest) }
+        }
+    }
+
+    /// Its row with the commitment `at` of the other side that takes it up.
+    fn taken(&self, first: bool, at: usize, alike: u64, a: &[Mention], b: &[Mention]) -> Pair {
+        let (i, j) = if first { (self.own, at) } else { (at, self.own) };
+        let (relation, rule) = relation(&a[i], &b[j], 0);
+        let rule = match (relation, first) {
+            (Relation::Kept, true) => "split",
+            (Relation::Kept, false) => "merged",
+            _ => rule,
+        };
+        let place = Some(self.part.place);
+        let (part_a, part_b) = if first { (place, None) } else { (None, place) };
+        Pair { relation, rule, part_a, part_b, ..Pair::of(i, j, alike) }
+    }
+}
+
 impl Pair {
+    fn of(a: usize, b: usize, similarity: u64) -> Pair {
+        let (relation, rule) = (Relation::Kept, "same_bond");
+        let (a, b) = (Some(a), Some(b));
+        Pair { a, b, relation, rule, similarity, nearest: None, part_a: None, part_b: None }
+    }
+
+    /// Where the nearest passage is the same formula, but says only what may or should be done, the bond has become that, or
+    /// comes from it.
+    fn asked(self, passages: &[Mention]) -> Pair {
+        let near = self.nearest.filter(|near| near.passage && near.similarity >= FORMULA);
+        match near.filter(|near| passages[near.index].weak) {
+            Some(_) if self.a.is_some() => {
+                Pair { relation: Relation::Weakened, rule: "no_longer_binding", ..self }
+            }
+            Some(_) => Pair { relation: Relation::Strengthened, rule: "becomes_binding", ..self },
+            None => self,
+        }
+    }
+
+    /// The passage that a bond has become, or comes from.
+    pub fn passage(&self) -> Option<usize> {
+        let bare = self.a.is_none() != self.b.is_none();
+        let moved = matches!(self.relation, Relation::Weakened | Relation::Strengthened);
+        self.nearest.filter(|_| bare && moved).map(|near| near.index)
+    }
+
     fn alone(a: Option<usize>, b: Option<usize>, nearest: Option<Nearest>) -> Pair {
         let relation = if a.is_some() { Relation::Dropped } else { Relation::Added };
         let similarity = nearest.map_or(0, |nearest| nearest.similarity);
@@ -156,7 +259,7 @@ impl Pair {
             Some(near) if near.similarity < PAIR => "nearest_too_far",
             Some(_) => "nearest_answers_another",
         };
-        Pair { a, b, relation, rule, similarity, nearest }
+        Pair { a, b, relation, rule, similarity, nearest, part_a: None, part_b: None }
     }
 }
 
@@ -198,6 +301,44 @@ impl Other<'_> {
             .filter(|&j| !mention.over(&self.side.mentions[j]) && !self.side.mentions[j].over(mention))
             .map(|j| (j, similarity((mention, vector), (&self.side.mentions[j], &self.vectors[j]))))
             .max_by_key(|&(j, alike)| (alike, std::cmp::Reverse(j)))
+    }
+
+    /// What becomes of `members` of the other side; those of this side go by `bundle`, and what takes one up is marked in `taken`.
+    fn take(
+        &self,
+        members: Vec<Member>,
+        (theirs, vectors): (&[Mention], &[Vector]),
+        bundle: &[usize],
+        taken: &mut [bool],
+        least: u64,
+    ) -> Vec<(Member, Fate)> {
+        let mut likely: Vec<(u64, usize, usize, usize)> = Vec::new();
+        let mut found: Vec<(Member, Fate)> = Vec::new();
+        for member in members {
+            let own = (&theirs[member.own], &vectors[member.own]);
+            let about: Vec<(usize, u64)> = (0..self.side.mentions.len())
+                .filter(|&at| at != member.other)
+                .filter(|&at| {
+                    member.part.stems.iter().all(|stem| self.side.mentions[at].content.contains(stem))
+                })
+                .map(|at| (at, similarity(own, (&self.side.mentions[at], &self.vectors[at]))))
+                .filter(|&(_, alike)| alike >= least)
+                .collect();
+            let said = about.iter().any(|&(at, _)| taken[bundle[at]]);
+            if !said {
+                let start = member.part.place.start;
+                likely.extend(about.into_iter().map(|(at, alike)| (alike, start, at, found.len())));
+            }
+            found.push((member, if said { Fate::Said } else { Fate::Alone }));
+        }
+        likely.sort_by_key(|&(alike, start, at, member)| (std::cmp::Reverse(alike), start, at, member));
+        for (alike, _, at, member) in likely {
+            if matches!(found[member].1, Fate::Alone) && !taken[bundle[at]] {
+                taken[bundle[at]] = true;
+                found[member].1 = Fate::Taken(at, alike);
+            }
+        }
+        found
     }
 
     /// The nearest sentence that is more alike than `least` and holds no commitment.

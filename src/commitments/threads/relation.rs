@@ -1,6 +1,7 @@
 //! What became of a commitment: the relation of a later mention to an earlier one, and the rule that decided.
 
 use super::mention::Mention;
+use super::parts::{Parts, without};
 
 /// The relation of two mentions, or of one that stands alone.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -45,6 +46,38 @@ impl Relation {
 /// Similarity (of 1000) from which two mentions are one formula, in which a changed word is a change; below it are the words of
 /// another writer.
 pub(super) const FORMULA: u64 = 620;
+
+/// The rules where a list has other members, and nothing else moves.
+pub(super) const PARTS: [&str; 3] = ["wider", "narrower", "other_parts"];
+
+/// The relation of `b` to the earlier `a`, the rule, and the members of a list that only one of them has: these are told apart
+/// from the bond, which is judged without them. What has a name of its own is a thing of its own; other words that join the list,
+/// or leave it, move the scope.
+pub(super) fn told(a: &Mention, b: &Mention, similarity: u64) -> (Relation, &'static str, Parts) {
+    let parts = Parts::of(a, b);
+    if parts.none() {
+        let (relation, rule) = relation(a, b, similarity);
+        return (relation, rule, parts);
+    }
+    let (mut before, mut after) = (without(a, &parts.gone), without(b, &parts.new));
+    // A member that is named makes the whole more specific.
+    if parts.gone.is_empty() {
+        after.specificity = after.specificity.min(before.specificity);
+    } else if parts.new.is_empty() {
+        before.specificity = before.specificity.min(after.specificity);
+    }
+    let kept = match (parts.gone.is_empty(), parts.new.is_empty()) {
+        (true, _) => PARTS[0],
+        (_, true) => PARTS[1],
+        _ => PARTS[2],
+    };
+    // Their words are aligned, so they are one formula.
+    match relation(&before, &after, similarity.max(FORMULA)) {
+        (Relation::Kept, _) if parts.named() => (Relation::Kept, kept, parts),
+        (Relation::Kept, _) => (Relation::Shifted, kept, parts),
+        (relation, rule) => (relation, rule, parts),
+    }
+}
 
 /// The relation of `b` to the earlier `a`, and the rule: strength first, then what else moves.
 pub(super) fn relation(a: &Mention, b: &Mention, similarity: u64) -> (Relation, &'static str) {
@@ -99,6 +132,12 @@ pub(super) fn relation(a: &Mention, b: &Mention, similarity: u64) -> (Relation, 
         }
         if a.quantities != b.quantities {
             return (Shifted, "quantity");
+        }
+        if !a.actors.is_empty()
+            && !b.actors.is_empty()
+            && !a.actors.iter().any(|name| b.actors.contains(name))
+        {
+            return (Shifted, "actor");
         }
         if a.head != b.head
             && a.head.is_some()

@@ -11,7 +11,8 @@ use super::mention::{Mention, Stem};
 const DICE: u64 = 650;
 /// Least worth of the terms that two mentions share, or their likeness counts half; see `Term::signs`.
 const SIGNS: u32 = 2;
-/// A term that more than one in so many mentions holds is no sign.
+/// A term that more than one in so many mentions holds is no sign, if it stands more than once a document: in a few short texts
+/// every word is common.
 const COMMON: u64 = 4;
 /// Thousandths by which a term counts that no other mention holds.
 const ALONE: u64 = 800;
@@ -45,25 +46,26 @@ pub(super) struct Terms {
     ids: HashMap<String, u32>,
     counts: Vec<u64>,
     mentions: u64,
+    documents: u64,
 }
 
 impl Terms {
-    /// Counts the terms of `mentions`; numbers go by code point, whatever order they come in.
-    pub fn of<'m>(mentions: impl Iterator<Item = &'m Mention>) -> Terms {
+    /// Counts the terms of the mentions of all `sides`, those of a document together; numbers go by code point, whatever order
+    /// they come in.
+    pub fn of(sides: &[&[Mention]]) -> Terms {
         let mut counted: HashMap<&str, u64> = HashMap::new();
-        let mut total = 0;
-        for mention in mentions {
-            total += 1;
-            for term in &mention.stems {
-                *counted.entry(&term.stem).or_default() += 1;
-            }
+        for term in sides.iter().flat_map(|side| side.iter()).flat_map(|mention| &mention.stems) {
+            *counted.entry(&term.stem).or_default() += 1;
         }
+        let mentions = sides.iter().map(|side| side.len() as u64).sum();
+        let documents = sides.iter().map(|side| side.chunk_by(|a, b| a.doc == b.doc).count() as u64).sum();
         let mut sorted: Vec<(&str, u64)> = counted.into_iter().collect();
         sorted.sort_unstable();
         Terms {
             ids: sorted.iter().zip(0..).map(|(&(stem, _), id)| (stem.to_owned(), id)).collect(),
             counts: sorted.iter().map(|&(_, count)| count).collect(),
-            mentions: total,
+            mentions,
+            documents,
         }
     }
 
@@ -88,7 +90,8 @@ impl Terms {
             match self.ids.get(stem) {
                 Some(&id) => {
                     let count = self.counts[id as usize];
-                    let signs = if count * COMMON > self.mentions { 0 } else { *signs };
+                    let common = count * COMMON > self.mentions && count > self.documents;
+                    let signs = if common { 0 } else { *signs };
                     terms.push((id, factor * self.rarity(count) / 1000, signs));
                 }
                 None => unknown += factor * self.rarity(1) / 1000,

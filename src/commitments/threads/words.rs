@@ -233,29 +233,57 @@ fn term(word: &str, lower: &str, inside: bool, acronyms: &Acronyms) -> Option<Te
     if lists.empty(lower) || lower.chars().count() < 2 {
         return None;
     }
+    if let Some(number) = number(lower) {
+        return Some(Term { stem: number, kind: Kind::Number });
+    }
     let stem = lists.name(lower);
     let kind = if inside && capitals > 0 { Kind::Name } else { lists.kind(stem) };
     Some(Term { stem: stem.to_owned(), kind })
 }
 
-/// Numbers, years, ordinals and words of frequency, in order of code point.
+/// Numbers, years, ordinals and words of frequency, in order of code point; "three" is 3, "annually" and "each year" are "every
+/// year".
 pub(super) fn quantities(text: &str) -> Vec<String> {
     let lists = Lists::shipped();
     let mut found = Vec::new();
-    let mut words = split(text).peekable();
-    while let Some(word) = words.next() {
-        let lower = word.to_lowercase();
-        let digits = lower.starts_with(|c: char| c.is_ascii_digit());
-        if digits || lists.count.contains(&lower) || lists.often.contains(&lower) {
-            // "every spring", "every six months"
-            let next =
-                words.peek().filter(|_| lower == "every").map(|next| format!(" {}", next.to_lowercase()));
-            found.push(lower + &next.unwrap_or_default());
+    for (lower, next) in with_next(text) {
+        if let Some(often) = often(&lower, next.as_deref()) {
+            found.push(often);
+        } else if let Some(number) = number(&lower) {
+            found.push(number);
+        } else if lower.starts_with(|c: char| c.is_ascii_digit()) || lists.count.contains(&lower) {
+            found.push(lower);
         }
     }
     found.sort_unstable();
     found.dedup();
     found
+}
+
+/// Words in lower case, each with the one behind it.
+fn with_next(text: &str) -> impl Iterator<Item = (String, Option<String>)> {
+    let mut words = split(text).map(str::to_lowercase).peekable();
+    std::iter::from_fn(move || words.next().map(|word| (word, words.peek().cloned())))
+}
+
+/// A word for a small number, as digits.
+fn number(lower: &str) -> Option<String> {
+    Lists::shipped().number.iter().position(|word| word == lower).map(|number| number.to_string())
+}
+
+/// How often something is done, where a word says so: "every year", "regularly".
+fn often(lower: &str, next: Option<&str>) -> Option<String> {
+    let lists = Lists::shipped();
+    if let Some(period) = lists.period.get(lower) {
+        return Some(format!("every {period}"));
+    }
+    match (lower, next) {
+        ("every", Some(next)) => Some(format!("every {}", number(next).unwrap_or_else(|| next.to_owned()))),
+        ("each", Some(next)) => {
+            lists.period.values().any(|period| period == next).then(|| format!("every {next}"))
+        }
+        _ => lists.often.contains(lower).then(|| lower.to_owned()),
+    }
 }
 
 /// The terms of a trigger that say what is bound: "commitment", "support".
@@ -275,8 +303,13 @@ pub(super) fn firmness(text: &str) -> (usize, usize) {
 
 /// Whether a text says that something is done again and again.
 pub(super) fn recurs(text: &str) -> bool {
-    let often = &Lists::shipped().often;
-    split(text).any(|word| often.contains(&word.to_lowercase()))
+    with_next(text).any(|(lower, next)| often(&lower, next.as_deref()).is_some())
+}
+
+/// Whether a text speaks of what may be done, or is asked for.
+pub(super) fn weak(text: &str) -> bool {
+    // As written: May is a month.
+    split(text).any(|word| Lists::shipped().weak.contains(word))
 }
 
 /// Whether a text points at what was named before: "it", "this area".
@@ -339,8 +372,10 @@ mod tests {
         assert_eq!(stems("the 33rd ACM", ""), ["#nth", "acm"]);
         assert_eq!(
             quantities("twice a year, every six months, 21,400 troops"),
-            ["21,400", "every six", "six", "twice"]
+            ["21,400", "6", "every 6", "twice"]
         );
+        assert_eq!(quantities("four annual reviews"), quantities("4 reviews each year"));
+        assert!(recurs("held annually") && recurs("in each quarter") && !recurs("in each country"));
         assert_eq!(quantities("hold it every spring"), ["every spring"]);
     }
 
