@@ -207,7 +207,9 @@ def _legend(axes: Any, marks: dict[str, tuple[str, str]], used: set[str]) -> Non
     for name, (marker, colour) in marks.items():
         if name in used:
             axes.scatter([], [], marker=marker, color=colour, label=name)
-    axes.legend(loc="upper center", bbox_to_anchor=(0.5, -0.12), ncols=6, fontsize=7, frameon=False)
+    # A phrase that is nowhere has no marks, and matplotlib warns of an empty legend.
+    if used & marks.keys():
+        axes.legend(loc="upper center", bbox_to_anchor=(0.5, -0.12), ncols=6, fontsize=7, frameon=False)
 
 
 def _cut(text: str, length: int = 48) -> str:

@@ -127,6 +127,8 @@ impl Finder<'_> {
             }
             match s.pos(at) {
                 Pos::Noun | Pos::Name | Pos::Number => end = at + 1,
+                // "its member states": a verb does not end a content.
+                Pos::Present if end == at && end > start && at + 1 == self.to => end = at + 1,
                 Pos::Pronoun if at == start => return at + 1,
                 Pos::Determiner | Pos::Possessive | Pos::Adjective | Pos::Genitive => {}
                 Pos::Participle | Pos::Gerund
