@@ -60,7 +60,9 @@ impl<'t> Index<'t> {
 
 /// Returns the number of code points in UTF-8 `bytes`.
 pub fn starts(bytes: &[u8]) -> usize {
-    bytes.iter().filter(|&&byte| is_start(byte)).count()
+    // A block has fewer than a byte can count: sums of bytes are vector code, a fifth of the instructions.
+    let count = |block: &[u8]| block.iter().map(|&byte| u8::from(is_start(byte))).sum::<u8>();
+    bytes.chunks(STEP).map(|block| usize::from(count(block))).sum()
 }
 
 fn is_start(byte: u8) -> bool {
