@@ -268,6 +268,21 @@ impl Sentence<'_> {
         (begins && (self.noun(open - 1) || self.pos(open - 1) == Pos::Pronoun)).then_some(open)
     }
 
+    /// The subject that is named once more between two commas, of which the second is `close`: "The minister, Mr Duval, pledged".
+    fn renamed(&self, close: usize) -> Option<(usize, usize)> {
+        let floor = close.saturating_sub(25);
+        let open = (floor..close).rev().find(|&i| self.comma(i) || self.finite(i))?;
+        let again = matches!(self.pos(open + 1), Pos::Determiner | Pos::Possessive | Pos::Name | Pos::Noun);
+        if !self.comma(open) || open + 1 >= close || !again {
+            return None;
+        }
+        let start = self.phrase_before(open)?;
+        let opens = start == 0
+            || matches!(self.pos(start - 1), Pos::Punct | Pos::Conjunction)
+            || self.is(start - 1, "that");
+        opens.then_some((start, open))
+    }
+
     /// The doer of the verb at `i`.
     pub fn doer(&self, i: usize) -> Doer {
         let group = self.group(i);
@@ -306,6 +321,9 @@ impl Sentence<'_> {
                 && let Some(start) = self.phrase_before(open)
             {
                 return Doer::Own(start, p);
+            }
+            if let Some((start, end)) = self.renamed(p) {
+                return Doer::Own(start, end);
             }
             return self.inherited(p);
         }

@@ -381,6 +381,17 @@ impl<'t> Sentence<'t> {
                     pos = Pos::Present;
                 }
             }
+            // "We, the Heads of State, pledge to".
+            if matches!(pos, Pos::Noun | Pos::Name | Pos::Base)
+                && self.has(i, Flags::VERBAL)
+                && to_next()
+                && i > 3
+                && self.comma(i - 1)
+                && self.any(0, &["we", "i"])
+                && self.comma(1)
+            {
+                pos = Pos::Present;
+            }
             if pos == Pos::Present && i > 0 && self.is(i - 1, "to") && before != Pos::Preposition {
                 pos = Pos::Base;
             }

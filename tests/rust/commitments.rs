@@ -236,3 +236,28 @@ fn verbs_with_particles_participles_before_subjects_and_groups_by_number() {
         assert_eq!(found(&lexicon, text), pair(class, content), "{text}");
     }
 }
+
+#[test]
+fn speakers_renamed_subjects_and_unhesitating_ones_bind_themselves() {
+    let lexicon = Lexicon::shipped();
+    // Text, class, actor, content.
+    let cases = [
+        ("Norland announced that it would fund two clinics.", "WILL", "it", "fund two clinics"),
+        ("The mayor, a former pilot, vowed to reopen the field.", "PLEDGE", "The mayor", "reopen the field"),
+        ("We, the Mayors of the Delta, pledge to share the dikes.", "PLEDGE", "We", "share the dikes"),
+        ("The Bank will not hesitate to buy bonds.", "WILL", "The Bank", "buy bonds"),
+        ("Norland has pledged $40 million for the port.", "PLEDGE", "Norland", "$40 million for the port"),
+    ];
+    for (text, class, actor, content) in cases {
+        assert_eq!(found(&lexicon, text), pair(class, content), "{text}");
+        assert_eq!(
+            read(&lexicon, text).records[0].actor.map(|place| place.text(text)),
+            Some(actor),
+            "{text}"
+        );
+    }
+    for text in ["The report said it will rain.", "In a statement, the plan, however, will fail."] {
+        assert_eq!(found(&lexicon, text), [], "{text}");
+    }
+    assert_eq!(read(&lexicon, "The Bank will not hesitate to buy bonds.").records[0].polarity, "positive");
+}

@@ -82,7 +82,11 @@ impl One<'_> {
                 return no("hypothetical", "warning_or_prediction", sentence_condition.map(|c| c.0));
             }
         }
-        let kind = if start < end { self.kind(start, end) } else { Kind::Agent };
+        let kind = if start < end && !self.speaker_again(start, end, under) {
+            self.kind(start, end)
+        } else {
+            Kind::Agent
+        };
         if kind == Kind::Adversary && !self.hostile_passive(start, end, passive) {
             return no("adversary", "adversary_action", Some(start));
         }
@@ -236,11 +240,19 @@ impl One<'_> {
             || s.any(head, &["advance", "continue", "make", "begin", "open", "lead"])
                 && (head..(head + 7).min(s.len()))
                     .any(|k| s.any(k, &["discussion", "discussions", "talks", "consultations"]));
+        // "will not hesitate to act": a bond to act.
+        let unhesitating = fit.negative && s.is(verb, "hesitate") && s.is(verb + 1, "to");
+        let negative = fit.negative && !unhesitating;
+        if unhesitating {
+            content = verb + 2;
+            trigger_end = verb + 2;
+            rule = "will-not-hesitate";
+        }
         if class == "WILL" && agenda && status.is_none() && !fit.negative {
             class = "PLAN".to_owned();
             rule = "agenda";
         }
-        if fit.negative {
+        if negative {
             class = "REFUSE".to_owned();
             rule = "will-not";
         }
@@ -254,8 +266,8 @@ impl One<'_> {
         let mut draft = Draft::new(&class, (i, trigger_end), rule, id, entry.row.hedge);
         draft.doer = doer;
         draft.passive = passive;
-        draft.status = if fit.negative { Some("denied") } else { status };
-        draft.negative = fit.negative;
+        draft.status = if negative { Some("denied") } else { status };
+        draft.negative = negative;
         draft.under = under;
         draft.clause_start = if start < end { start } else { i };
         if let Doer::Inherited(_, _) = doer {
@@ -297,5 +309,16 @@ impl One<'_> {
     pub(super) fn decided_here(&self) -> bool {
         let facts = self.s.facts();
         facts.decided && facts.condition.is_none() && !self.s.dated()
+    }
+
+    /// "Norland announced that it will": the pronoun is the speaker, who can bind itself.
+    fn speaker_again(&self, start: usize, end: usize, under: Option<usize>) -> bool {
+        let s = self.s;
+        if end != start + 1 || !s.is(start, "it") {
+            return false;
+        }
+        let before = start.checked_sub(1).filter(|&verb| s.finite(verb) && self.says(verb));
+        let speaker = under.or(before).map(|verb| s.doer(verb));
+        matches!(speaker, Some(Doer::Own(a, b)) if a < b && self.kind(a, b) == Kind::Agent)
     }
 }

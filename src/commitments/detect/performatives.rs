@@ -60,7 +60,9 @@ impl One<'_> {
             let reason = if perfect { "activity_report" } else { "past_event" };
             return no("past-activity", reason, Some(at));
         }
-        if perfect && matches!(frame, Frame::Noun | Frame::Announced | Frame::OwnToVerb) {
+        // "has announced a plan" is done; "has pledged $40 million" binds on.
+        let binds_on = matches!(id, "pledge" | "promise" | "vow");
+        if perfect && !binds_on && matches!(frame, Frame::Noun | Frame::Announced | Frame::OwnToVerb) {
             return no("done", "completed_action", Some(at));
         }
         if past
