@@ -2021,7 +2021,8 @@ class Verbs:
             A table with the columns
 
             - actor (text): canonical names of the actor, separated by "; ".
-            - target (text): canonical names of the target, separated by "; "; as written where no name is known.
+            - target (text): canonical names of the target, separated by "; "; as written, without its article,
+              where no name is known.
             - role (text): beneficiary, partner, adversary.
             - count (int): commitments.
             - doc_count (int): documents with one of them.

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING, Any, NamedTuple, overload
 
@@ -365,8 +366,12 @@ class Corpus(Verbs):
         """The same as `_places`, which must be some, if there is a document at all."""
         places = self._places(name, side)
         if places == [] and len(self):
-            asked = f"{name}={side!r}" if isinstance(side, str) else name
-            raise OptionError(f"{asked}: must hold for at least one document")
+            if not isinstance(side, str):
+                raise OptionError(f"{name}: must hold for at least one document")
+            words = set(re.findall(r"\w+", side))
+            empty = [column for column, values in self._queried().items() if column in words and values.isna().all()]
+            why = f"; no document has a {empty[0]}" if empty else ""
+            raise OptionError(f"{name}={side!r}: must hold for at least one document{why}")
         return places
 
     def _places(self, name: str, side: Any) -> list[int] | None:
@@ -384,14 +389,19 @@ class Corpus(Verbs):
             raise OptionError(f"{name}: {len(values)} values for {len(self)} documents")
         return [place for place, value in enumerate(values) if not _missing(value) and bool(value)]
 
-    def _query(self, name: str, query: str) -> Any:
-        """The mask of a query on the variables, and on year and month of the date."""
-        from pandas.errors import UndefinedVariableError
-
+    def _queried(self) -> pd.DataFrame:
+        """What queries ask of: the variables, and year and month of the date."""
         table = self.variables
         for part in ("year", "month"):
             if part not in table:
                 table[part] = _part(table["date"], part)
+        return table
+
+    def _query(self, name: str, query: str) -> Any:
+        """The mask of a query on the variables, and on year and month of the date."""
+        from pandas.errors import UndefinedVariableError
+
+        table = self._queried()
         try:
             mask = table.eval(query, engine="python")
         except UndefinedVariableError as error:

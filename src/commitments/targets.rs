@@ -91,8 +91,8 @@ impl Finder<'_> {
             }
         }
         if named.iter().any(|mention| mention.hostile) && !s.has(at, Flags::JOINING) {
-            return (leads && (s.is(at, "to") || s.is(at, "from") || s.is(at, "by")))
-                .then(|| self.made(start, end, ADVERSARY))?;
+            let against = leads && s.any(at, &["to", "from", "by"]);
+            return against.then(|| self.made(start, end, ADVERSARY)).flatten();
         }
         if self.own(&named) && !self.refuses {
             return None;

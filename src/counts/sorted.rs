@@ -7,6 +7,7 @@ use std::io::{Read, Write};
 
 use super::TermCounts;
 use crate::error::{Error, Result};
+use crate::frame::head;
 use crate::stored::{Reader, Scratch, Stored, damaged, get_number, put_number};
 
 /// A text that is compared by its first bytes before the others are looked at, which lie elsewhere in memory: most of
@@ -16,15 +17,7 @@ pub(crate) struct Leading<'t>([u64; 2], &'t str);
 
 impl<'t> Leading<'t> {
     pub fn new(text: &'t str) -> Leading<'t> {
-        let bytes = text.as_bytes();
-        // What is missing counts as 0, which is before, or equal to, all there could be.
-        let first = bytes.first_chunk().copied().unwrap_or_else(|| {
-            let mut first = [0; 16];
-            first[..bytes.len()].copy_from_slice(bytes);
-            first
-        });
-        let first = u128::from_be_bytes(first);
-        Leading([(first >> 64) as u64, first as u64], text)
+        Leading(head(text), text)
     }
 
     pub fn text(self) -> &'t str {

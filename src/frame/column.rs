@@ -7,6 +7,20 @@ use chrono::{DateTime, Datelike, NaiveDate};
 
 use super::Floats;
 
+/// The first 16 bytes of `text`, as numbers that sort as they do; what is missing counts as 0, which is before, or equal to,
+/// all there could be.
+#[inline]
+pub(crate) fn head(text: &str) -> [u64; 2] {
+    let bytes = text.as_bytes();
+    let first = bytes.first_chunk().copied().unwrap_or_else(|| {
+        let mut first = [0; 16];
+        first[..bytes.len()].copy_from_slice(bytes);
+        first
+    });
+    let first = u128::from_be_bytes(first);
+    [(first >> 64) as u64, first as u64]
+}
+
 /// Strings back to back in one buffer.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Strings {

@@ -18,6 +18,7 @@ pub use import::from_arrays;
 pub(crate) use parquet::{ParquetFile, read_parquet};
 pub use table::write_table;
 
+pub(crate) use column::head;
 pub use column::{Column, Strings, Values, iso_date, iso_timestamp, parse_date, year_month};
 
 use crate::error::{Error, Result};

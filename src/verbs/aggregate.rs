@@ -94,7 +94,7 @@ pub(crate) const NETWORK: Verb = Verb {
         column(
             "target",
             "text",
-            "canonical names of the target, separated by \"; \"; as written where no name is known",
+            "canonical names of the target, separated by \"; \"; as written, without its article, where no name is known",
         ),
         column("role", "text", "beneficiary, partner, adversary"),
         column("count", "int", "commitments"),

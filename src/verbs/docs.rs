@@ -6,7 +6,7 @@ use crate::par::Run;
 use crate::text::{Corpus, Region};
 use crate::tokens::TokenOptions;
 
-use super::select::{Scan, Selection, Words, doc_ids, token_options, variable};
+use super::select::{Scan, Selection, Words, dates, doc_ids, token_options};
 use super::{Stream, TOKENS, Verb, column};
 
 pub(crate) const VERB: Verb = Verb {
@@ -75,7 +75,7 @@ pub fn docs(corpus: &Corpus, tokens: &TokenOptions, run: &Run) -> Result<Frame> 
         .with("duplicates", per_doc(&duplicates))
         .with("encoding", corpus.documents().map(|doc| doc.encoding().name()).collect::<Strings>())
         .with("replaced", corpus.documents().map(|doc| doc.replaced() as i64).collect::<Vec<i64>>())
-        .with("date", variable(corpus, "by", "date")?);
+        .with("date", dates(corpus)?);
     for (name, values) in corpus.meta() {
         frame = frame.with_variable(name, Column::clone(values));
     }

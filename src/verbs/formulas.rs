@@ -9,7 +9,7 @@ use crate::text::Corpus;
 use crate::tokens::TokenOptions;
 
 use super::args::{Kind, OptionRow, option};
-use super::select::{SELECTION, Selection, token_options, variable};
+use super::select::{SELECTION, Selection, dates, token_options};
 use super::series::Series;
 use super::{Stream, TOKENS, Verb, column};
 
@@ -81,7 +81,7 @@ pub fn formulas(
     };
     let dates = |stretches: &[Range<usize>]| {
         let docs: Vec<usize> = stretches.iter().map(|at| series.doc(at.start)).collect();
-        variable(corpus, "by", "date").map(|dates| dates.take(&docs))
+        dates(corpus).map(|dates| dates.take(&docs))
     };
     let frame = Frame::new()
         .with("text", series.texts(&first))

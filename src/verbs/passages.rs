@@ -10,7 +10,7 @@ use crate::tokens::TokenOptions;
 
 use super::args::{Kind, OptionRow, option};
 use super::rows::{DOC_ID, END, SENT_ID, START};
-use super::select::{SELECTION, Selection, token_options, variable};
+use super::select::{SELECTION, Selection, dates, token_options};
 use super::series::Series;
 use super::{Stream, TOKENS, Verb, column};
 
@@ -78,7 +78,7 @@ pub fn passages(
     let docs = |stretches: &[Range<usize>]| -> Vec<usize> {
         stretches.iter().map(|at| series.doc(at.start)).collect()
     };
-    let dates = variable(corpus, "by", "date")?;
+    let dates = dates(corpus)?;
     let frame = Frame::new().with("words", found.iter().map(|row| row.words as i64).collect::<Vec<i64>>());
     let frame = series.places(frame, "", &here);
     let mut frame = series

@@ -7,7 +7,7 @@ use crate::text::Corpus;
 use crate::tokens::TokenOptions;
 
 use super::args::{Kind, OptionRow, option};
-use super::select::{SELECTION, Selection, token_options, variable};
+use super::select::{SELECTION, Selection, dates, token_options};
 use super::series::Series;
 use super::{Stream, TOKENS, Verb, column};
 
@@ -95,7 +95,7 @@ pub fn reuse(
         .with("passages", counts)
         .with("longest", Column::with_nulls(Values::Int(longest), found))
         .with("longest_doc_id", series.ids(&sources))
-        .with("date", variable(corpus, "by", "date")?.take(&series.order));
+        .with("date", dates(corpus)?.take(&series.order));
     for (name, values) in corpus.meta() {
         frame = frame.with_variable(name, values.take(&series.order));
     }

@@ -6,7 +6,7 @@ use crate::error::Result;
 use crate::frame::{Column, Frame, Strings, Values};
 use crate::text::{Corpus, Region, offsets};
 
-use super::select::variable;
+use super::select::dates;
 use super::{ColumnRow, column};
 
 pub(crate) const DOC_ID: ColumnRow = column("doc_id", "text", "the document");
@@ -71,7 +71,7 @@ impl Places<'_> {
     /// `frame` with the date and the document variables of each row at the right; a name already there gets a `_`.
     pub fn with_variables(&self, mut frame: Frame, corpus: &Corpus) -> Result<Frame> {
         let rows: Vec<usize> = self.0.iter().map(|place| place.doc).collect();
-        frame = frame.with("date", variable(corpus, "by", "date")?.take(&rows));
+        frame = frame.with("date", dates(corpus)?.take(&rows));
         for (name, values) in corpus.meta() {
             frame = frame.with_variable(name, values.take(&rows));
         }

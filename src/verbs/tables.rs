@@ -13,7 +13,7 @@ use crate::tokens::TokenOptions;
 use super::args::{Args, Kind, OptionRow};
 use super::dtm::{Dtm, dtm};
 use super::families::measures;
-use super::select::{SELECTION, doc_ids, token_options, variable};
+use super::select::{SELECTION, dates, doc_ids, token_options};
 use super::weights::{WEIGHTING, weights};
 use super::{READING, TOKENS, TermOptions, VERBS, counting::COUNTING};
 
@@ -98,8 +98,7 @@ pub fn dtm_of(corpus: &Corpus, given: Map<String, Value>, run: &Run) -> Result<(
 /// # Errors
 /// None that a corpus can cause.
 pub fn variables(corpus: &Corpus) -> Result<Frame> {
-    let mut frame =
-        Frame::new().with("doc_id", doc_ids(corpus)).with("date", variable(corpus, "by", "date")?);
+    let mut frame = Frame::new().with("doc_id", doc_ids(corpus)).with("date", dates(corpus)?);
     for (name, values) in corpus.meta() {
         frame = frame.with_variable(name, values.clone());
     }

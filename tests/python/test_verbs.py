@@ -227,4 +227,6 @@ def test_a_query_without_a_document_is_named(sample: cq.Corpus) -> None:
             sample.keyness(**{"target": "year > 2022", side: "year == 1900"})
     with pytest.raises(cq.OptionError, match="target: must hold for at least one document"):
         sample.keyness(sample.year == 1900)
+    with pytest.raises(cq.OptionError, match="must hold for at least one document; no document has a year"):
+        cq.Corpus(["No date."]).keyness(target="year > 2000")
     assert len(sample.filter("year == 1900")) == 0

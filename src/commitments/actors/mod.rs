@@ -6,6 +6,7 @@
 //! `actor_resolution` names the way.
 
 mod gazetteer;
+mod local;
 mod parties;
 
 pub use gazetteer::{Actor, Gazetteer};

@@ -6,11 +6,12 @@ use std::collections::BTreeMap;
 use super::super::compiled::Compiled;
 use super::super::lexicon::Flags;
 use super::gazetteer::{Field, Gazetteer};
+use super::local::Local;
 use super::{Token, tokens};
 
 /// An actor of a document: a row of the gazetteer, or a name that the document introduces.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-enum Who {
+pub(super) enum Who {
     Known(u32),
     Local(usize),
 }
@@ -39,7 +40,7 @@ pub(crate) struct Parties<'g> {
     /// Whose table `hostile` says which acts make an adversary.
     lexicon: &'g Compiled,
     /// "Republic of Sarn (ROS)".
-    local: Vec<Local>,
+    pub(super) local: Vec<Local>,
     /// Last names and the actor of their office.
     persons: BTreeMap<String, Who>,
     /// Who takes part, most often named first.
@@ -52,22 +53,6 @@ pub(crate) struct Parties<'g> {
     last: Vec<String>,
     /// Whether the last plural actor was a pair that the document does not name.
     unknown: bool,
-}
-
-/// A name that the document introduces.
-#[derive(Debug)]
-struct Local {
-    label: String,
-    /// Its names, cut into words.
-    names: Vec<Vec<String>>,
-}
-
-impl Local {
-    fn new(label: String, names: &[String]) -> Local {
-        let cut = |name: &String| tokens(name).map(|token| token.text.to_owned()).collect();
-        let names = names.iter().map(cut).filter(|words: &Vec<String>| !words.is_empty()).collect();
-        Local { label, names }
-    }
 }
 
 /// A pair, of which the document names one or none.
@@ -220,99 +205,8 @@ impl<'g> Parties<'g> {
         }
     }
 
-    /// "the Republic of Sarn (ROS)": a name of capitals with its initials in brackets.
-    fn introduced(&mut self, text: &str) {
-        let mut from = 0;
-        while let Some(found) = text[from..].find('(') {
-            let open = from + found;
-            from = open + 1;
-            let Some(close) = text[open..].find(')').filter(|length| *length <= 12) else { continue };
-            let inside = &text[open + 1..open + close];
-            if inside.len() < 2 || !inside.bytes().all(|byte| byte.is_ascii_uppercase()) {
-                continue;
-            }
-            let mut before = open.saturating_sub(60);
-            while !text.is_char_boundary(before) {
-                before += 1;
-            }
-            let words: Vec<Token<'_>> = tokens(&text[before..open]).collect();
-            // The last words whose capitals spell the abbreviation.
-            let mut letters: Vec<char> = inside.chars().rev().collect();
-            let mut first = words.len();
-            for (at, word) in words.iter().enumerate().rev() {
-                if letters.is_empty() {
-                    break;
-                }
-                let initial = word.text.chars().next().zip(letters.first().copied());
-                if initial.is_some_and(|(a, b)| a.eq_ignore_ascii_case(&b)) {
-                    letters.remove(0);
-                    first = at;
-                } else if !matches!(word.text, "of" | "the" | "and" | "for") {
-                    break;
-                }
-            }
-            if !letters.is_empty() || first + 1 >= words.len() {
-                continue;
-            }
-            let name: Vec<&str> = words[first..].iter().map(|word| word.text).collect();
-            // Only names of states and unions; committees and exercises are things.
-            let state = matches!(
-                name[0],
-                "Republic"
-                    | "Kingdom"
-                    | "United"
-                    | "State"
-                    | "Federation"
-                    | "Democratic"
-                    | "Union"
-                    | "Commonwealth"
-                    | "Principality"
-            );
-            let known = self
-                .name_at(&words, first)
-                .is_some_and(|(who, _, len)| who.is_some() && len == words.len() - first);
-            let body = name.iter().any(|word| {
-                matches!(
-                    *word,
-                    "Forces"
-                        | "Command"
-                        | "Army"
-                        | "Navy"
-                        | "Agency"
-                        | "Council"
-                        | "Committee"
-                        | "Group"
-                        | "Service"
-                        | "Program"
-                        | "Academy"
-                )
-            });
-            if !state || body || known || self.local.iter().any(|local| local.label == inside) {
-                continue;
-            }
-            let mut names = vec![name.join(" "), inside.to_owned()];
-            if let Some(of) = name.iter().position(|word| *word == "of") {
-                names.push(name[of + 1..].join(" "));
-            }
-            if inside == "US" {
-                names.push("U.S".to_owned());
-            }
-            if let Some(short) = names.get(2).cloned() {
-                // A state of the same name to the north is another one; "South X" is then this one.
-                let north = format!("North {short}");
-                if text.contains(&north) {
-                    names.insert(0, format!("South {short}"));
-                    names.insert(0, format!("S {short}"));
-                    let others = [north.clone(), format!("N {short}"), format!("N. {short}")];
-                    self.local.push(Local::new(north, &others));
-                }
-            }
-            self.local.push(Local::new(inside.to_owned(), &names));
-        }
-    }
-
     /// The longest name at word `at`: whom it means, how, and how many words it has.
-    fn name_at(&self, words: &[Token<'_>], at: usize) -> Option<(Option<Who>, Field, usize)> {
+    pub(super) fn name_at(&self, words: &[Token<'_>], at: usize) -> Option<(Option<Who>, Field, usize)> {
         for (index, local) in self.local.iter().enumerate() {
             for parts in &local.names {
                 let fits = parts

@@ -182,7 +182,7 @@ pub(super) enum Condition {
 #[derive(Clone, Copy, Debug)]
 pub(super) struct View<'t> {
     pub text: &'t str,
-    /// Its first bytes, see [`head`](super::facts::head).
+    /// Its first bytes, see [`head`](crate::frame::head).
     pub head: [u64; 2],
     /// 32 bits of a hash of the text, if it has fewer words than [`MANY`](super::facts::MANY).
     pub hash: u32,

@@ -4,7 +4,8 @@ use hashbrown::hash_table::Entry;
 use hashbrown::{HashSet, HashTable};
 
 use super::conditions::{Field, View};
-use super::facts::{COMMA, ELLIPSIS, MANY, OPEN, core, head};
+use super::facts::{COMMA, ELLIPSIS, MANY, OPEN, core};
+use crate::frame::head;
 
 /// Bytes of the shortest unit whose doubles are looked for: below, chance repeats.
 const SHORTEST: usize = 10;

@@ -7,6 +7,7 @@ use foldhash::fast::FixedState;
 
 use super::conditions::{ENDS, FIELDS, Field, Flag, KINDS, STARTS, TAGS, View};
 use super::doubles::Doubles;
+use crate::frame::head;
 use crate::par::Run;
 use crate::text::units::marker;
 
@@ -190,18 +191,6 @@ fn view<'t>(text: &'t str, tag: &str) -> View<'t> {
     let flags = u32::from(quoted(text)) << (Flag::Quoted as u32);
     let hash = if words < MANY { FixedState::default().hash_one(text) as u32 } else { 0 };
     View { text, head: head(text), hash, words, bits, flags }
-}
-
-/// The first 16 bytes of `text`, as numbers that sort as they do; what is missing counts as 0.
-pub(super) fn head(text: &str) -> [u64; 2] {
-    let bytes = text.as_bytes();
-    let first = bytes.first_chunk().copied().unwrap_or_else(|| {
-        let mut first = [0; 16];
-        first[..bytes.len()].copy_from_slice(bytes);
-        first
-    });
-    let first = u128::from_be_bytes(first);
-    [(first >> 64) as u64, first as u64]
 }
 
 /// How many pieces white space of ASCII cuts `text`, which is not [`LONG`], into; without a branch a byte.

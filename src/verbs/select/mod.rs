@@ -437,6 +437,11 @@ pub(crate) fn doc_ids(corpus: &Corpus) -> Column {
     Column::dict((0..corpus.len() as u32).collect(), corpus.ids().clone())
 }
 
+/// The dates of all documents as a column.
+pub(crate) fn dates(corpus: &Corpus) -> Result<Column> {
+    variable(corpus, "date", "date")
+}
+
 /// A document variable by name: a metadata column, or one read off the date. `option` asked for it.
 pub(crate) fn variable(corpus: &Corpus, option: &str, name: &str) -> Result<Column> {
     if let Some((_, column)) = corpus.meta().iter().find(|(other, _)| other == name) {
