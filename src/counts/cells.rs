@@ -1,7 +1,7 @@
 //! Counts of terms in each document, of all documents at once: the cells of a matrix.
 
 use super::Vocabulary;
-use crate::tokens::Short;
+use crate::tokens::{Plain, Short, Take, Token};
 
 /// Terms of documents, each document with the numbers of its terms and how often it has them. One vocabulary serves
 /// all: with a table for each document the matrix of 20,000 documents took twice as long. Counts of one term in one
@@ -58,7 +58,7 @@ impl DocCells {
             return;
         }
         self.waiting.push(short);
-        if self.waiting.len() == DocCells::MOST {
+        if self.waiting.len() >= DocCells::MOST {
             self.flush();
         }
     }
@@ -131,6 +131,22 @@ impl DocCells {
         let starts = std::iter::once(0).chain(self.docs.iter().map(|doc| doc.2));
         let row = |(start, &(doc, words, end))| DocRow { doc, words, cells: &self.cells[start..end] };
         starts.zip(&self.docs).map(row)
+    }
+}
+
+impl Take for DocCells {
+    #[inline]
+    fn token(&mut self, token: Token<'_>) {
+        self.add(token.term, token.short);
+    }
+
+    #[inline]
+    fn plain(&mut self, words: &Plain<'_>) {
+        if !words.shorts(&mut self.waiting) {
+            words.each(&mut |token: Token<'_>| self.add(token.term, token.short));
+        } else if self.waiting.len() >= DocCells::MOST {
+            self.flush();
+        }
     }
 }
 

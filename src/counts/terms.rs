@@ -2,7 +2,7 @@
 
 use super::Vocabulary;
 use super::slots::Slots;
-use crate::tokens::Short;
+use crate::tokens::{Plain, Short, Take, Token};
 
 /// How often one term was seen.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -80,7 +80,7 @@ impl Batch<'_> {
             return;
         }
         self.counts.waiting.push(short);
-        if self.counts.waiting.len() == Batch::MOST {
+        if self.counts.waiting.len() >= Batch::MOST {
             self.flush();
         }
     }
@@ -88,6 +88,22 @@ impl Batch<'_> {
     fn flush(&mut self) {
         self.counts.short.count_all(&self.counts.waiting, self.doc);
         self.counts.waiting.clear();
+    }
+}
+
+impl Take for Batch<'_> {
+    #[inline]
+    fn token(&mut self, token: Token<'_>) {
+        self.add(token.term, token.short);
+    }
+
+    #[inline]
+    fn plain(&mut self, words: &Plain<'_>) {
+        if !words.shorts(&mut self.counts.waiting) {
+            words.each(&mut |token: Token<'_>| self.add(token.term, token.short));
+        } else if self.counts.waiting.len() >= Batch::MOST {
+            self.flush();
+        }
     }
 }
 

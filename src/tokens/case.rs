@@ -89,14 +89,16 @@ pub(super) struct Folds {
 /// Writes what `word` counts as to `out`.
 pub(super) fn write(word: &str, folds: Folds, out: &mut String) {
     out.clear();
-    for part in word.split_inclusive(is_hyphen) {
+    // Only where parts differ are they told apart.
+    let whole = folds.capitals != Capitals::LowerPlain;
+    for part in word.split_inclusive(|char| !whole && is_hyphen(char)) {
         let lower = match folds.capitals {
             Capitals::Keep => false,
             Capitals::Lower => true,
             Capitals::LowerPlain => form(part.strip_suffix(is_hyphen).unwrap_or(part)) != Form::Capitals,
         };
         // The small sigma depends on what follows; the standard library has the rule, at the cost of a string.
-        if lower && part.contains('Σ') {
+        if lower && part.as_bytes().contains(&0xce) && part.contains('Σ') {
             part.to_lowercase().chars().for_each(|char| push(char, folds, false, out));
         } else {
             part.chars().for_each(|char| push(char, folds, lower, out));
@@ -116,11 +118,12 @@ fn push(char: char, folds: Folds, lower: bool, out: &mut String) {
     }
 }
 
-/// Adds the small letter of a character outside ASCII; those of Latin-1, Greek and Russian by their place.
+/// Adds the small letter of a character outside ASCII; those of Latin-1, Greek and Russian by their place, and
+/// quotes and dashes have none.
 #[inline]
 fn lower_case(char: char, out: &mut String) {
     let away = match char {
-        '\u{d7}' => 0,
+        '\u{d7}' | '\u{2000}'..='\u{206f}' => 0,
         '\u{c0}'..='\u{de}' | 'Α'..='Ρ' | 'Σ'..='Ϋ' | 'А'..='Я' => 32,
         '\u{400}'..='\u{40f}' => 80,
         '\u{df}'..='\u{ff}' | 'α'..='ώ' | 'а'..='џ' => 0,

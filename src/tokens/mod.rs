@@ -5,8 +5,10 @@ mod blocks;
 mod case;
 mod compounds;
 mod kernel;
+mod masks;
 mod options;
 mod pattern;
+mod plain;
 mod scripts;
 mod short;
 mod stem;
@@ -20,6 +22,7 @@ pub use options::{
     Values,
 };
 pub use pattern::{Patterns, ValueType};
+pub use plain::{Plain, Take};
 pub use short::Short;
 pub use stopwords::{StopwordOption, Stopwords};
 pub use tokenizer::{Scratch, Tokenizer};

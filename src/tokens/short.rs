@@ -45,7 +45,7 @@ impl Short {
 
     /// Calls `take` with the term; an empty one for that of longer terms.
     pub fn with<R>(self, take: impl FnOnce(&str) -> R) -> R {
-        take(Short::text(&self.0.to_le_bytes()))
+        take(Short::text(&self.bytes()))
     }
 
     /// The term of the number whose bytes these are, lowest first; an empty one for that of longer terms.
@@ -57,6 +57,12 @@ impl Short {
     /// The one whose number has these bytes, lowest first.
     pub(crate) fn from_bytes(bytes: [u8; 16]) -> Short {
         Short(u128::from_le_bytes(bytes))
+    }
+
+    /// The bytes of the number, lowest first.
+    #[inline]
+    pub(crate) fn bytes(self) -> [u8; 16] {
+        self.0.to_le_bytes()
     }
 
     /// Its place in a table: a folded multiplication of the two halves, with digits of pi so that neither is 0.

@@ -3,13 +3,13 @@
 use frostem::Stemmer;
 
 use super::address::Addresses;
-use super::blocks::{Asked, Lists, Runs};
+use super::blocks::{Asked, Runs};
 use super::case::{self, Capitals, Folds, Lines};
 use super::kernel::{DIGIT, HYPHEN, LOWER, QUOTE, STOP, Segment, UPPER, WIDE, WIDE_ALNUM, WIDE_CASED};
 use super::options::{Abbreviations, Case, Hyphens, Numbers, Punctuation, Quotes, TokenOptions, Urls};
 use super::stem::{self, Stems};
 use super::words::{flags, segment};
-use super::{Short, Token};
+use super::{Plain, Short, Take, Token};
 use crate::error::{Error, Result};
 
 /// Cuts text into tokens, by [`TokenOptions`]. Cheap to clone, and shared between threads.
@@ -19,14 +19,14 @@ pub struct Tokenizer {
     stemmer: Option<Stemmer>,
     /// Whether any token is left out by its length.
     limits: bool,
+    asked: Asked,
 }
 
 /// Memory that a thread keeps between calls of [`Tokenizer::tokenize`].
 #[derive(Clone, Debug, Default)]
 pub struct Scratch {
     buffers: Buffers,
-    window: Window,
-    lists: Lists,
+    runs: Runs,
 }
 
 /// What terms are written into.
@@ -34,47 +34,6 @@ pub struct Scratch {
 struct Buffers {
     term: String,
     stems: Stems,
-}
-
-/// A copy of a stretch of the text, lower-cased where capitals are, with room after it, so that the 16 bytes from
-/// the start of a word can be read at once.
-#[derive(Clone, Debug, Default)]
-struct Window {
-    text: String,
-    /// What it is a copy of.
-    start: usize,
-    end: usize,
-}
-
-impl Window {
-    /// Bytes copied at once: a part of the fastest cache.
-    const BYTES: usize = 1 << 13;
-    const ROOM: &str = "\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0";
-
-    /// Returns the word `text[start..end]`, in ASCII, as it is in the copy, and its number.
-    #[inline]
-    fn word(&mut self, text: &str, start: usize, end: usize, lower: bool) -> (&str, Short) {
-        if end > self.end {
-            self.copy(text, start, end, lower);
-        }
-        let (from, to) = (start - self.start, end - self.start);
-        let short =
-            self.text.as_bytes()[from..].first_chunk().map(|chunk| Short::of_window(*chunk, to - from));
-        (&self.text[from..to], short.unwrap_or(Short::LONG))
-    }
-
-    #[cold]
-    fn copy(&mut self, text: &str, start: usize, end: usize, lower: bool) {
-        let far = text.len().min(start + Window::BYTES);
-        let end = (end..=far).rev().find(|&at| text.is_char_boundary(at)).unwrap_or(end);
-        self.text.clear();
-        self.text.push_str(&text[start..end]);
-        if lower {
-            self.text.make_ascii_lowercase();
-        }
-        self.text.push_str(Window::ROOM);
-        (self.start, self.end) = (start, end);
-    }
 }
 
 /// What is found once a text.
@@ -107,7 +66,13 @@ impl Tokenizer {
             ));
         }
         let limits = options.min_chars > 1 || options.max_chars.is_some();
-        Ok(Tokenizer { options: options.clone(), stemmer, limits })
+        let asked = Asked {
+            hyphens: options.hyphens == Hyphens::Join,
+            capitals: options.case == Case::Smart,
+            digits: options.numbers != Numbers::Keep,
+            lower: options.case != Case::Keep,
+        };
+        Ok(Tokenizer { options: options.clone(), stemmer, limits, asked })
     }
 
     /// Returns the options it was made with.
@@ -131,36 +96,70 @@ impl Tokenizer {
     /// # Ok::<(), communique::error::Error>(())
     /// ```
     pub fn tokenize(&self, text: &str, scratch: &mut Scratch, emit: &mut impl FnMut(Token<'_>)) {
+        self.cut(text, scratch, emit);
+    }
+
+    /// Gives the tokens of `text` to `take`, as [`Tokenizer::tokenize`] gives them, many at once where they are plain.
+    pub fn cut(&self, text: &str, scratch: &mut Scratch, take: &mut impl Take) {
         let mut found = Found::default();
-        let Scratch { buffers, window, lists } = scratch;
+        let Scratch { buffers, runs } = scratch;
+        let stretch = |at, least, found: &mut Found, buffers: &mut Buffers, take: &mut _| {
+            self.stretch(text, at, least, found, buffers, &mut |token: Token<'_>| Take::token(take, token))
+        };
         if self.options.punctuation == Punctuation::Keep || self.options.urls != Urls::Split {
-            self.stretch(text, 0, text.len(), &mut found, buffers, emit);
+            stretch(0, text.len(), &mut found, buffers, take);
             return;
         }
-        let lower = self.options.case != Case::Keep;
-        let asked = Asked {
-            hyphens: self.options.hyphens == Hyphens::Join,
-            capitals: self.options.case == Case::Smart,
-        };
-        let mut runs = Runs::new(text, asked, lists);
-        window.end = 0;
-        let mut at = 0;
-        while let Some(run) = runs.next() {
-            if !run.plain {
-                at = self.stretch(text, at, run.end, &mut found, buffers, emit);
-                runs.skip(at);
-                continue;
+        // Where the last token ends, and the last group.
+        let (mut at, mut next) = (0, 0);
+        while next < text.len() {
+            let base = next;
+            next = runs.read(text.as_bytes(), base, self.asked);
+            let mut from = 0;
+            for number in 0..runs.odds() {
+                let odd = runs.odd(number);
+                if odd < from {
+                    continue;
+                }
+                if from < odd {
+                    self.plain(Plain::new(runs, base, from, odd), buffers, take);
+                    at = base + usize::from(runs.ends()[odd - 1]);
+                }
+                let [start, end] = [runs.starts(), runs.ends()].map(|list| base + usize::from(list[odd]));
+                // Before an ASCII character of words, after ASCII that joins nothing, is a border. Others may be marks.
+                if text.as_bytes()[start].is_ascii() {
+                    at = start;
+                }
+                at = stretch(at, end, &mut found, buffers, take);
+                let later = &runs.starts()[odd + 1..];
+                from = odd + 1 + later.iter().take_while(|start| base + usize::from(**start) < at).count();
             }
-            at = run.end;
-            let (mut term, mut short) = window.word(text, run.start, run.end, lower);
+            let count = runs.starts().len();
+            if from < count {
+                self.plain(Plain::new(runs, base, from, count), buffers, take);
+                at = base + usize::from(runs.ends()[count - 1]);
+            }
+            next = next.max(at);
+        }
+    }
+
+    /// Gives plain words, stemmed and without those that are left out by their length.
+    #[inline]
+    fn plain(&self, words: Plain<'_>, buffers: &mut Buffers, take: &mut impl Take) {
+        if self.stemmer.is_none() && !self.limits {
+            take.plain(&words);
+            return;
+        }
+        words.each(&mut |token: Token<'_>| {
+            let (mut term, mut short) = (token.term, token.short);
             if let Some(stemmer) = self.stemmer {
                 term = buffers.stems.stem(stemmer, term);
                 short = Short::new(term);
             }
             if self.fits(term, 0) {
-                emit(Token { start: run.start, end: run.end, term, short });
+                take.token(Token { term, short, ..token });
             }
-        }
+        });
     }
 
     /// Gives the tokens of `text` from `at`, where a segment starts, until a space or line end follows that is not
@@ -436,8 +435,8 @@ mod tests {
     }
 
     #[test]
-    fn long_texts_are_copied_in_windows() {
-        let word = "A".to_owned() + &"b".repeat(3 * Window::BYTES);
+    fn long_texts_are_read_in_groups() {
+        let word = "A".to_owned() + &"b".repeat(20_000);
         let text = format!("{} {word} é {}", "The word. ".repeat(5_000), "ends ".repeat(5_000));
         let (given, kernel) = both_ways(&text, &TokenOptions::default());
         assert_eq!(given.len(), 15_002);

@@ -115,15 +115,7 @@ pub(crate) fn count_groups(
 /// Counts the terms of all units, without stop words; the size of the text holds these too.
 pub(crate) fn count_terms(scan: &Scan<'_>, grouping: &Grouping, run: &Run) -> Result<Groups> {
     count_groups(scan, grouping, run, |counts, words, doc, index, text| {
-        let mut seen = 0;
-        let mut batch = counts.batch(doc);
-        scan.terms(doc, index, text, words, &mut |term, short| {
-            seen += 1;
-            if !scan.stops(term) {
-                batch.add(term, short);
-            }
-        });
-        drop(batch);
+        let seen = scan.count(doc, index, text, words, &mut counts.batch(doc));
         counts.add_words(seen);
     })
 }
@@ -137,13 +129,7 @@ pub(crate) fn count_documents(scan: &Scan<'_>, run: &Run) -> Result<DocCells> {
             let mut bytes = 0;
             for (index, _, text) in scan.units(piece) {
                 cells.document(piece.doc);
-                let mut seen = 0;
-                scan.terms(piece.doc, index, text, words, &mut |term, short| {
-                    seen += 1;
-                    if !scan.stops(term) {
-                        cells.add(term, short);
-                    }
-                });
+                let seen = scan.count(piece.doc, index, text, words, cells);
                 cells.add_words(seen);
                 bytes += text.len();
             }

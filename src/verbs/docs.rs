@@ -54,8 +54,8 @@ pub fn docs(corpus: &Corpus, tokens: &TokenOptions, run: &Run) -> Result<Frame> 
         let text = corpus.document(index).text();
         let (mut words, mut body, mut buffer) = (0i64, 0i64, Words::default());
         for (place, unit) in layouts[index].units().iter().enumerate() {
-            let mut seen = 0;
-            scan.terms(index, place, &text[unit.start..unit.end], &mut buffer, &mut |_, _| seen += 1);
+            let unit_text = &text[unit.start..unit.end];
+            let seen = scan.count(index, place, unit_text, &mut buffer, &mut ()) as i64;
             words += seen;
             body += if matches!(unit.region, Region::Body | Region::Quote) { seen } else { 0 };
         }

@@ -40,9 +40,9 @@ const CONFINED: &[(&str, &[&str])] = &[
     ("pyo3::", &["python/"]),
     (
         "allow(unsafe_code)",
-        &["frame/arrow.rs", "measures/wide.rs", "python/memory.rs", "python/mod.rs", "tokens/blocks.rs"],
+        &["frame/arrow.rs", "measures/wide.rs", "python/memory.rs", "python/mod.rs", "tokens/masks.rs"],
     ),
-    ("unsafe ", &["frame/arrow.rs", "measures/wide.rs", "python/memory.rs", "tokens/blocks.rs"]),
+    ("unsafe ", &["frame/arrow.rs", "measures/wide.rs", "python/memory.rs", "tokens/masks.rs"]),
     ("cfg(feature = \"python\")", &["lib.rs"]),
     // frame/mod.rs: our module of that name.
     ("parquet::", &["frame/parquet.rs", "frame/format.rs", "frame/mod.rs", "text/read/"]),

@@ -11,7 +11,7 @@ use crate::error::{Error, Result};
 use crate::frame::{Column, Strings, Values, year_month};
 use crate::par::{Run, chunks};
 use crate::text::{Corpus, FURNITURE, Layout, Region, Unit};
-use crate::tokens::{Compounds, Scratch, Short, Stopwords, Token, TokenOptions, Tokenizer};
+use crate::tokens::{Compounds, Plain, Scratch, Short, Stopwords, Take, Token, TokenOptions, Tokenizer};
 
 pub(crate) use numbers::Numbers;
 
@@ -235,17 +235,70 @@ impl<'c> Scan<'c> {
         words: &mut Words,
         emit: &mut impl FnMut(&str, Short),
     ) {
+        self.cut(doc, index, text, words, &mut |token: Token<'_>| emit(token.term, token.short));
+    }
+
+    /// Gives the words of a unit to `take`, in order.
+    fn cut(&self, doc: usize, index: usize, text: &str, words: &mut Words, take: &mut impl Take) {
         if self.compounds.is_none() {
-            self.tokenizer.tokenize(text, &mut words.scratch, &mut |token| emit(token.term, token.short));
+            self.tokenizer.cut(text, &mut words.scratch, take);
             return;
         }
         self.words(doc, index, text, words);
-        words.list.iter().for_each(|word| emit(words.term(word), Short::new(words.term(word))));
+        for &Word { start, end, term_start, term_end, .. } in &words.list {
+            let term = &words.terms[term_start..term_end];
+            take.token(Token { start, end, term, short: Short::new(term) });
+        }
+    }
+
+    /// Gives the words of a unit that are no stop words to `take`, in order; returns how many words there are, with
+    /// stop words.
+    pub fn count(
+        &self,
+        doc: usize,
+        index: usize,
+        text: &str,
+        words: &mut Words,
+        take: &mut impl Take,
+    ) -> u64 {
+        if self.stopwords.is_none() {
+            let mut counted = Counted { take, seen: 0 };
+            self.cut(doc, index, text, words, &mut counted);
+            return counted.seen;
+        }
+        let mut seen = 0;
+        self.cut(doc, index, text, words, &mut |token: Token<'_>| {
+            seen += 1;
+            if !self.stops(token.term) {
+                take.token(token);
+            }
+        });
+        seen
     }
 
     /// Whether a term is a stop word.
     pub fn stops(&self, term: &str) -> bool {
         self.stopwords.as_ref().is_some_and(|words| words.contains(term))
+    }
+}
+
+/// Passes words on, and says how many there were.
+struct Counted<'t, T> {
+    take: &'t mut T,
+    seen: u64,
+}
+
+impl<T: Take> Take for Counted<'_, T> {
+    #[inline]
+    fn token(&mut self, token: Token<'_>) {
+        self.seen += 1;
+        self.take.token(token);
+    }
+
+    #[inline]
+    fn plain(&mut self, words: &Plain<'_>) {
+        self.seen += words.len() as u64;
+        self.take.plain(words);
     }
 }
 

@@ -1,17 +1,19 @@
 //! Words as numbers: what verbs read that count which words stand together.
 
+use std::ops::Range;
+
 use super::{Piece, Scan, Stretch, Words};
 use crate::counts::Vocabulary;
-use crate::tokens::{Short, Token};
+use crate::tokens::{Plain, Short, Take, Token};
 
 /// The words of one stretch as numbers; a buffer used again for the next.
 #[derive(Debug, Default)]
 pub(crate) struct Numbers {
     ids: Vec<u32>,
     ends: Vec<usize>,
-    /// Short terms that have no number yet, and their places in `ids`: the reads of the table then wait for each other,
-    /// not for the work between them.
-    waiting: Vec<(usize, Short)>,
+    /// Short terms that have no number yet, which come after those in `ids`: the reads of the table then wait for each
+    /// other, not for the work between them.
+    waiting: Vec<Short>,
 }
 
 impl Numbers {
@@ -20,19 +22,30 @@ impl Numbers {
     #[inline]
     fn push(&mut self, term: &str, short: Short, vocabulary: &mut Vocabulary) {
         if short == Short::LONG {
+            self.flush(vocabulary);
             self.ids.push(vocabulary.id_of(term, short));
             return;
         }
-        self.waiting.push((self.ids.len(), short));
-        self.ids.push(0);
-        if self.waiting.len() == Numbers::MOST {
+        self.waiting.push(short);
+        if self.waiting.len() >= Numbers::MOST {
             self.flush(vocabulary);
         }
     }
 
     fn flush(&mut self, vocabulary: &mut Vocabulary) {
-        for (at, short) in self.waiting.drain(..) {
-            self.ids[at] = vocabulary.short_id(short);
+        self.ids.extend(self.waiting.iter().map(|&short| vocabulary.short_id(short)));
+        self.waiting.clear();
+    }
+
+    /// How many there are.
+    fn len(&self) -> usize {
+        self.ids.len() + self.waiting.len()
+    }
+
+    /// Ends a sentence before word number `at`, unless one ended there.
+    fn end(&mut self, at: usize) {
+        if self.ends.last() != Some(&at) {
+            self.ends.push(at);
         }
     }
 
@@ -82,7 +95,7 @@ impl Scan<'_> {
                 for term in sentence.iter().map(|word| words.term(word)) {
                     numbers.push(term, Short::new(term), vocabulary);
                 }
-                numbers.ends.push(numbers.ids.len());
+                numbers.ends.push(numbers.len());
             }
             return;
         }
@@ -90,18 +103,53 @@ impl Scan<'_> {
         let start = layout.units()[index].start;
         // The last one has all that follows the others.
         let sentences = &layout.sentences()[layout.sentences_of(index)];
-        let mut sentences =
-            sentences.iter().take(sentences.len().saturating_sub(1)).map(|found| found.end - start);
-        let mut end = sentences.next().unwrap_or(usize::MAX);
-        self.tokenizer.tokenize(text, &mut words.scratch, &mut |token: Token<'_>| {
-            while token.start >= end {
-                if numbers.ends.last() != Some(&numbers.ids.len()) {
-                    numbers.ends.push(numbers.ids.len());
-                }
-                end = sentences.next().unwrap_or(usize::MAX);
+        let sentences = &sentences[..sentences.len().saturating_sub(1)];
+        let mut take = Numbering { start, sentences, numbers, vocabulary };
+        self.tokenizer.cut(text, &mut words.scratch, &mut take);
+        let end = numbers.len();
+        numbers.ends.push(end);
+    }
+}
+
+/// Takes the words of a unit.
+struct Numbering<'n> {
+    /// Where the unit starts.
+    start: usize,
+    /// The sentences of the unit that have not ended yet, without the last one.
+    sentences: &'n [Range<usize>],
+    numbers: &'n mut Numbers,
+    vocabulary: &'n mut Vocabulary,
+}
+
+impl Take for Numbering<'_> {
+    #[inline]
+    fn token(&mut self, token: Token<'_>) {
+        while let [first, rest @ ..] = self.sentences
+            && first.end <= self.start + token.start
+        {
+            self.numbers.end(self.numbers.len());
+            self.sentences = rest;
+        }
+        self.numbers.push(token.term, token.short, self.vocabulary);
+    }
+
+    #[inline]
+    fn plain(&mut self, words: &Plain<'_>) {
+        let before = self.numbers.len();
+        if !words.shorts(&mut self.numbers.waiting) {
+            words.each(&mut |token: Token<'_>| self.token(token));
+            return;
+        }
+        while let [first, rest @ ..] = self.sentences {
+            let ended = words.before(first.end - self.start);
+            if ended == words.len() {
+                break;
             }
-            numbers.push(token.term, token.short, vocabulary);
-        });
-        numbers.ends.push(numbers.ids.len());
+            self.numbers.end(before + ended);
+            self.sentences = rest;
+        }
+        if self.numbers.waiting.len() >= Numbers::MOST {
+            self.numbers.flush(self.vocabulary);
+        }
     }
 }
