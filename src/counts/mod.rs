@@ -4,6 +4,7 @@
 mod cells;
 mod contexts;
 mod grams;
+mod keyed;
 mod nodes;
 mod pairs;
 mod slots;
