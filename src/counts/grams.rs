@@ -126,8 +126,10 @@ impl GramCounts {
     #[inline]
     pub fn add(&mut self, words: &[u32], doc: usize) {
         let (Some(&first), Some(&last)) = (words.first(), words.last()) else { return };
-        let between = words.iter().skip(1).zip(&mut self.prefixes);
-        let prefix = between.fold(first, |prefix, (&word, numbered)| numbered.number(key(prefix, word)));
+        let mut prefix = first;
+        for (at, numbered) in self.prefixes.iter_mut().enumerate() {
+            prefix = numbered.number(key(prefix, words[at + 1]));
+        }
         let key = key(prefix, last);
         let at = part_of(key, self.parts.len());
         let part = &mut self.parts[at];
