@@ -25,8 +25,14 @@ pub(super) struct Place {
 
 /// Where nodes stand, with the words around.
 pub(super) trait Found {
+    /// What its memory is made of, used again for the next nodes.
+    type Memory: Default;
+
     /// Room for `places`.
-    fn new(places: usize, window: Window) -> Self;
+    fn new(places: usize, window: Window, memory: Self::Memory) -> Self;
+
+    /// Gives the memory back.
+    fn memory(self) -> Self::Memory;
 
     /// Puts a place, of whose segment these are the `ids`, to number `to`.
     fn put(&mut self, to: usize, place: Place, ids: &[u32]);
@@ -61,11 +67,17 @@ impl Near {
 }
 
 impl Found for Near {
-    fn new(places: usize, window: Window) -> Near {
+    type Memory = Vec<u32>;
+
+    fn new(places: usize, window: Window, ids: Vec<u32>) -> Near {
         let kept = (vec![0; window.left + 1], vec![0; window.right + 1]);
-        let mut near = Near { window, ids: Vec::new(), kept };
-        near.ids = vec![0; places * near.width()];
+        let mut near = Near { window, ids, kept };
+        near.ids.resize(places * near.width(), 0);
         near
+    }
+
+    fn memory(self) -> Vec<u32> {
+        self.ids
     }
 
     #[inline]
@@ -73,7 +85,7 @@ impl Found for Near {
         let (Window { left, right }, width, at) = (self.window, self.width(), at as usize);
         let copy = &mut self.ids[to * width..][..width];
         if at >= left && at + right < ids.len() {
-            copy.copy_from_slice(&ids[at - left..][..width]);
+            copy_few(copy, &ids[at - left..][..width]);
         } else {
             // Near an end of the segment, where a run ends, too.
             copy.fill(BREAK);
@@ -101,6 +113,21 @@ impl Found for Near {
     }
 }
 
+/// Copies a few numbers as two blocks that may overlap: of a length that is not known, each copy was a call.
+#[inline]
+fn copy_few(to: &mut [u32], from: &[u32]) {
+    let len = to.len().min(from.len());
+    if len >= 8 {
+        to[..8].copy_from_slice(&from[..8]);
+        to[len - 8..len].copy_from_slice(&from[len - 8..len]);
+    } else if len >= 4 {
+        to[..4].copy_from_slice(&from[..4]);
+        to[len - 4..len].copy_from_slice(&from[len - 4..len]);
+    } else {
+        to.iter_mut().zip(from).for_each(|(to, from)| *to = *from);
+    }
+}
+
 /// The places, for windows of any width.
 pub(super) struct Places {
     places: Vec<Place>,
@@ -108,8 +135,15 @@ pub(super) struct Places {
 }
 
 impl Found for Places {
-    fn new(places: usize, window: Window) -> Places {
-        Places { places: vec![Place::default(); places], contexts: Contexts::new(window) }
+    type Memory = Vec<Place>;
+
+    fn new(places: usize, window: Window, mut memory: Vec<Place>) -> Places {
+        memory.resize(places, Place::default());
+        Places { places: memory, contexts: Contexts::new(window) }
+    }
+
+    fn memory(self) -> Vec<Place> {
+        self.places
     }
 
     #[inline]

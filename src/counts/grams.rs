@@ -1,10 +1,18 @@
 //! Sequences of words, counted by the numbers of their words: a term of several words is written once, at the end.
 
+use std::cmp::Reverse;
+use std::ops::ControlFlow;
+
 use foldhash::fast::FixedState;
 use hashbrown::HashMap;
 
-use super::terms::{Cell, TermCounts};
+use super::keyed::{Keyed, spread};
+use super::sorted::Leading;
+use super::terms::TermCounts;
 use super::vocabulary::Vocabulary;
+use crate::error::Result;
+use crate::frame::Strings;
+use crate::par::Run;
 
 /// Counts of sequences of `n` words, over some pieces of some documents. The words are numbers of a vocabulary that
 /// the caller keeps.
@@ -21,7 +29,7 @@ pub struct GramCounts {
 /// reads of it would wait for memory; so what is counted waits, and is counted part by part.
 #[derive(Clone, Debug, Default)]
 struct Part {
-    cells: HashMap<u64, Cell, FixedState>,
+    cells: Keyed,
     waiting: Vec<(u64, u32)>,
 }
 
@@ -33,16 +41,15 @@ const WAITING: usize = 1 << 13;
 
 impl Part {
     fn flush(&mut self) {
-        for (key, doc) in self.waiting.drain(..) {
-            self.cells.entry(key).or_insert(Cell::new(doc)).count_in(doc);
-        }
+        self.cells.count_all(&self.waiting);
+        self.waiting.clear();
     }
 }
 
 /// Which part a sequence is in.
 #[inline]
 fn part_of(key: u64, parts: usize) -> usize {
-    (key.wrapping_mul(0x9e37_79b9_7f4a_7c15) >> 58) as usize & (parts - 1)
+    (spread(key) >> 58) as usize & (parts - 1)
 }
 
 /// Sequences of one length, numbered: the shorter sequence and the last word.
@@ -71,6 +78,34 @@ fn halves(key: u64) -> (u32, u32) {
     ((key >> 32) as u32, key as u32)
 }
 
+/// A sequence with its counts, as rows are ordered: the most frequent first, then as the joined words sort. The parts of
+/// the sequence are places in [`Order`].
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+struct Row {
+    count: Reverse<u64>,
+    prefix: u32,
+    last: u32,
+    docs: u32,
+}
+
+/// Numbers in the order of what they stand for, and the place of each there.
+#[derive(Default)]
+struct Order {
+    numbers: Vec<u32>,
+    places: Vec<u32>,
+}
+
+impl Order {
+    fn of<K: Ord + Send>(keys: impl Iterator<Item = K>, run: &Run) -> Result<Order> {
+        let mut keyed: Vec<(K, u32)> = keys.zip(0..).collect();
+        run.sort(&mut keyed, Ord::cmp)?;
+        let numbers: Vec<u32> = keyed.into_iter().map(|(_, number)| number).collect();
+        let mut places = vec![0; numbers.len()];
+        (0..).zip(&numbers).for_each(|(place, &number)| places[number as usize] = place);
+        Ok(Order { numbers, places })
+    }
+}
+
 impl GramCounts {
     /// Nothing counted yet, of sequences of `n` words.
     pub fn new(n: usize) -> GramCounts {
@@ -91,8 +126,10 @@ impl GramCounts {
     #[inline]
     pub fn add(&mut self, words: &[u32], doc: usize) {
         let (Some(&first), Some(&last)) = (words.first(), words.last()) else { return };
-        let between = words.iter().skip(1).zip(&mut self.prefixes);
-        let prefix = between.fold(first, |prefix, (&word, numbered)| numbered.number(key(prefix, word)));
+        let mut prefix = first;
+        for (at, numbered) in self.prefixes.iter_mut().enumerate() {
+            prefix = numbered.number(key(prefix, words[at + 1]));
+        }
         let key = key(prefix, last);
         let at = part_of(key, self.parts.len());
         let part = &mut self.parts[at];
@@ -113,17 +150,9 @@ impl GramCounts {
         part.flush();
         let cells = std::mem::take(&mut part.cells);
         self.parts = vec![Part::default(); PARTS];
-        for (key, cell) in cells {
-            self.parts[part_of(key, PARTS)].cells.insert(key, cell);
+        for (key, cell) in cells.iter() {
+            self.parts[part_of(key, PARTS)].cells.put(key, &cell);
         }
-    }
-
-    /// Adds what was counted of one sequence in later documents, or in the last one.
-    fn put(&mut self, key: u64, cell: Cell) {
-        let at = part_of(key, self.parts.len());
-        let part = &mut self.parts[at];
-        part.flush();
-        part.cells.entry(key).and_modify(|sum| sum.merge(&cell)).or_insert(cell);
     }
 
     /// Both as one; associative. `self` holds the earlier documents; one that was cut between the two counts once.
@@ -138,10 +167,13 @@ impl GramCounts {
         for (ours, theirs) in self.prefixes.iter_mut().zip(other.prefixes) {
             numbers = theirs.keys.iter().map(|&old| ours.number(renumbered(&numbers, old))).collect();
         }
+        self.parts.iter_mut().for_each(Part::flush);
         for mut part in other.parts {
             part.flush();
-            for (old, cell) in part.cells {
-                self.put(renumbered(&numbers, old), cell);
+            for (old, cell) in part.cells.iter() {
+                let key = renumbered(&numbers, old);
+                let at = part_of(key, self.parts.len());
+                self.parts[at].cells.put(key, &cell);
             }
             self.split();
         }
@@ -152,27 +184,83 @@ impl GramCounts {
     pub fn write(&mut self, vocabulary: &Vocabulary, min_count: u64, counts: &mut TermCounts) {
         let (mut words, mut term) = (Vec::new(), String::new());
         self.parts.iter_mut().for_each(Part::flush);
-        let cells = self.parts.iter().flat_map(|part| &part.cells);
-        for (&last, cell) in cells.filter(|(_, cell)| cell.count >= min_count) {
-            words.clear();
-            let (mut prefix, word) = halves(last);
-            words.push(word);
-            for numbered in self.prefixes.iter().rev() {
-                let (before, word) = halves(numbered.keys[prefix as usize]);
-                words.push(word);
-                prefix = before;
-            }
-            // Of a single word both halves are the word.
-            words.extend((!self.single).then_some(prefix));
+        let cells = self.parts.iter().flat_map(|part| part.cells.iter());
+        for (last, cell) in cells.filter(|(_, cell)| cell.count >= min_count) {
+            let (prefix, word) = halves(last);
             term.clear();
-            for &word in words.iter().rev() {
-                if !term.is_empty() {
-                    term.push(' ');
-                }
-                term.push_str(vocabulary.term(word));
-            }
-            counts.put(&term, *cell);
+            self.join(prefix, word, vocabulary, &mut words, &mut term);
+            counts.put(&term, cell);
         }
+    }
+
+    /// Appends the words of a sequence to `term`, joined by spaces; `words` is memory used again.
+    fn join(&self, prefix: u32, last: u32, vocabulary: &Vocabulary, words: &mut Vec<u32>, term: &mut String) {
+        words.clear();
+        words.push(last);
+        let mut prefix = prefix;
+        for numbered in self.prefixes.iter().rev() {
+            let (before, word) = halves(numbered.keys[prefix as usize]);
+            words.push(word);
+            prefix = before;
+        }
+        // Of a single word both halves are the word.
+        words.extend((!self.single).then_some(prefix));
+        for (at, &word) in words.iter().rev().enumerate() {
+            if at > 0 {
+                term.push(' ');
+            }
+            term.push_str(vocabulary.term(word));
+        }
+    }
+
+    /// Gives the sequences that occur `min_count` times with their counts and documents, the most frequent first, then
+    /// as the joined words sort, while `row` asks for more. The words hold no space. No joined words are compared: the
+    /// words are sorted once, then numbers are.
+    ///
+    /// # Errors
+    /// If there can be no threads.
+    pub fn each(
+        &mut self,
+        vocabulary: &Vocabulary,
+        min_count: u64,
+        run: &Run,
+        mut row: impl FnMut(&str, u64, u64) -> ControlFlow<()>,
+    ) -> Result<()> {
+        self.parts.iter_mut().for_each(Part::flush);
+        let lasts = Order::of(vocabulary.iter().map(Leading::new), run)?;
+        // After a word that is not the last comes a space, before which some characters sort.
+        let spaced: Strings = vocabulary.iter().map(|term| format!("{term} ")).collect();
+        let words = Order::of(spaced.iter().map(Leading::new), run)?;
+        let mut order = None;
+        for Prefixes { keys, .. } in &self.prefixes {
+            let before = order.as_ref().unwrap_or(&words);
+            let places = keys.iter().map(|&key| {
+                let (prefix, word) = halves(key);
+                (before.places[prefix as usize], words.places[word as usize])
+            });
+            order = Some(Order::of(places, run)?);
+        }
+        let prefixes = order.as_ref().unwrap_or(if self.single { &lasts } else { &words });
+        let cells = self.parts.iter().flat_map(|part| part.cells.iter());
+        let mut rows: Vec<Row> = cells
+            .filter(|(_, cell)| cell.count >= min_count)
+            .map(|(key, cell)| {
+                let (prefix, last) = halves(key);
+                let (prefix, last) = (prefixes.places[prefix as usize], lasts.places[last as usize]);
+                Row { count: Reverse(cell.count), prefix, last, docs: cell.docs as u32 }
+            })
+            .collect();
+        run.sort(&mut rows, Ord::cmp)?;
+        let (mut memory, mut term) = (Vec::new(), String::new());
+        for Row { count: Reverse(count), prefix, last, docs } in rows {
+            let (prefix, last) = (prefixes.numbers[prefix as usize], lasts.numbers[last as usize]);
+            term.clear();
+            self.join(prefix, last, vocabulary, &mut memory, &mut term);
+            if row(&term, count, docs.into()).is_break() {
+                break;
+            }
+        }
+        Ok(())
     }
 }
 
@@ -211,6 +299,22 @@ mod tests {
         rows
     }
 
+    /// As rows are ordered: the reference.
+    fn by_count(mut rows: Vec<(String, u64, u64)>) -> Vec<(String, u64, u64)> {
+        rows.sort_by(|a, b| (Reverse(a.1), &a.0).cmp(&(Reverse(b.1), &b.0)));
+        rows
+    }
+
+    fn in_order(grams: &mut GramCounts, vocabulary: &Vocabulary, min_count: u64) -> Vec<(String, u64, u64)> {
+        let mut rows = Vec::new();
+        let each = grams.each(vocabulary, min_count, &Run::serial(), |term, count, docs| {
+            rows.push((term.to_owned(), count, docs));
+            ControlFlow::Continue(())
+        });
+        each.expect("no threads");
+        rows
+    }
+
     #[test]
     fn parts_change_no_count() {
         let (mut grams, mut vocabulary) = (GramCounts::new(2), Vocabulary::new());
@@ -229,6 +333,7 @@ mod tests {
         let mut counts = TermCounts::new();
         grams.write(&vocabulary, 1, &mut counts);
         assert_eq!(sorted(&counts), sorted(&expected));
+        assert_eq!(in_order(&mut grams, &vocabulary, 1), by_count(sorted(&expected)));
     }
 
     proptest! {
@@ -257,6 +362,22 @@ mod tests {
             // Documents come in ascending order for each term, whatever its length.
             let rows: Vec<_> = sorted(&joined).into_iter().filter(|row| row.1 >= min_count).collect();
             prop_assert_eq!(by_number(&words, &[0, at, words.len()], min_count), rows);
+        }
+
+        #[test]
+        fn rows_sort_as_joined_terms_do(
+            words in prop::collection::vec("[ab\\x01é]{1,3}", 0..80),
+            min_count in 1..3u64,
+        ) {
+            let mut vocabulary = Vocabulary::new();
+            let ids: Vec<u32> = words.iter().map(|word| vocabulary.id(word)).collect();
+            for n in 1..=4 {
+                let (mut grams, mut joined) = (GramCounts::new(n), TermCounts::new());
+                ids.windows(n).for_each(|gram| grams.add(gram, 0));
+                words.windows(n).for_each(|gram| joined.add(&gram.join(" "), 0));
+                let rows = sorted(&joined).into_iter().filter(|row| row.1 >= min_count).collect();
+                prop_assert_eq!(in_order(&mut grams, &vocabulary, min_count), by_count(rows));
+            }
         }
     }
 }

@@ -4,6 +4,7 @@
 mod cells;
 mod contexts;
 mod grams;
+mod keyed;
 mod nodes;
 mod pairs;
 mod slots;
@@ -16,7 +17,7 @@ mod words;
 pub use cells::{DocCells, DocRow};
 pub use grams::GramCounts;
 pub use nodes::NodePairs;
-pub use pairs::{Pairing, Runs};
+pub use pairs::{Memory, Pairing, Runs};
 pub(crate) use swept::Swept;
 pub use terms::{Batch, Cell, TermCounts};
 pub use vocabulary::Vocabulary;

@@ -144,7 +144,7 @@ mod tests {
     use proptest::prelude::*;
 
     use super::*;
-    use crate::counts::Runs;
+    use crate::counts::{Memory, Runs};
     use crate::stored::Scratch;
 
     proptest! {
@@ -177,7 +177,7 @@ mod tests {
                 runs = runs.merge(runs_of_part, &new_ids);
             }
             let all = words.vocabulary().len() as u32;
-            let mut expected = runs.pairs(0..all, &words, pairing, window, 2);
+            let mut expected = runs.pairs(0..all, &words, (pairing, window), 2, &mut Memory::default());
             expected.sort_unstable_by_key(|pair| (pair.node, pair.collocate));
             let (mut found, mut start) = (Vec::new(), 0);
             while start < all {

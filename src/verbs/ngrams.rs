@@ -1,16 +1,19 @@
 //! `ngrams`: how often words follow each other.
 
 use std::collections::BTreeMap;
+use std::ops::ControlFlow;
 
 use crate::counts::{GramCounts, TermCounts, Vocabulary};
 use crate::error::{Error, Result};
-use crate::frame::{Column, Frame};
+use crate::frame::{Column, Frame, Strings};
 use crate::par::Run;
 use crate::text::Corpus;
 use crate::tokens::{Stopwords, TokenOptions};
 
 use super::args::{Kind, OptionRow, option, subject};
-use super::counting::{COUNT, COUNTING, CountOptions, DOC_COUNT, Groups, PER_MILLION, RANK, TERM, table};
+use super::counting::{
+    COUNT, COUNTING, CountOptions, Counted as Rows, DOC_COUNT, Groups, PER_MILLION, RANK, TERM, table,
+};
 use super::select::{
     Grouping, Numbers, Piece, SELECTION, Scan, Selection, Stretch, Within, Words, token_options,
 };
@@ -98,8 +101,52 @@ const WIDEST: usize = 10;
 /// # Errors
 /// `n` outside 1 to 20, `skip` above 10; an unknown column, language; `Interrupted`.
 pub fn ngrams(corpus: &Corpus, options: &NgramOptions, run: &Run) -> Result<Frame> {
-    let (groups, grouping) = count(corpus, options, options.counting.min_count, run)?;
+    let grouping = Grouping::new(corpus, &options.counting.by)?;
+    let (mut counted, lengths) = counted(corpus, options, &grouping, run)?;
+    if let (true, [n]) = (options.counting.by.is_empty(), &lengths[..]) {
+        return one_table(&mut counted, *n as i64, &grouping, &options.counting, run);
+    }
+    let groups = counted.write(&grouping, options.counting.min_count);
     with_lengths(table(&groups, &grouping, corpus.len(), &options.counting))
+}
+
+/// The table of n-grams of one length in one group, as [`table`] makes it of joined words; but no table of these is made.
+fn one_table(
+    counted: &mut Counted,
+    n: i64,
+    grouping: &Grouping,
+    options: &CountOptions,
+    run: &Run,
+) -> Result<Frame> {
+    let (mut rows, mut terms) = (Rows::default(), Strings::new());
+    let Counted { groups, vocabulary, .. } = counted;
+    for (&group, grams) in groups {
+        let words = grams.words as f64;
+        let (mut rank, mut last, mut place) = (0, 0, 0);
+        for lengths in &mut grams.lengths {
+            lengths.each(vocabulary, options.min_count, run, |term, count, docs| {
+                place += 1;
+                if count != last {
+                    (rank, last) = (place, count);
+                }
+                if docs < options.min_docs {
+                    return ControlFlow::Continue(());
+                }
+                if options.top.is_some_and(|top| terms.len() >= top) {
+                    return ControlFlow::Break(());
+                }
+                terms.push(term);
+                rows.group_of.push(group);
+                rows.counts.push(count as i64);
+                rows.ranks.push(rank);
+                rows.docs.push(docs as i64);
+                rows.rates.push(count as f64 * 1e6 / words);
+                ControlFlow::Continue(())
+            })?;
+        }
+    }
+    let lengths = vec![n; terms.len()];
+    Ok(rows.frame(grouping, Column::from(terms)).with_after("term", "n", Column::from(lengths)))
 }
 
 /// The table with the column `n`. A word never holds a space, so the spaces tell the length.
@@ -121,6 +168,18 @@ const STREAM: TermStream = TermStream {
 
 /// The counts of n-grams that occur `min_count` times, and the groups they are in.
 fn count(corpus: &Corpus, options: &NgramOptions, min_count: u64, run: &Run) -> Result<(Groups, Grouping)> {
+    let grouping = Grouping::new(corpus, &options.counting.by)?;
+    let (counted, _) = counted(corpus, options, &grouping, run)?;
+    Ok((counted.write(&grouping, min_count), grouping))
+}
+
+/// The n-grams by the numbers of their words, and their lengths.
+fn counted(
+    corpus: &Corpus,
+    options: &NgramOptions,
+    grouping: &Grouping,
+    run: &Run,
+) -> Result<(Counted, Vec<usize>)> {
     if let Some(n) = options.n.iter().find(|n| !(1..=LONGEST).contains(*n)) {
         return Err(Error::bad_value("n", n, &format!("from 1 to {LONGEST}")));
     }
@@ -130,15 +189,10 @@ fn count(corpus: &Corpus, options: &NgramOptions, min_count: u64, run: &Run) -> 
     let mut lengths = options.n.clone();
     lengths.sort_unstable();
     lengths.dedup();
-    let grouping = Grouping::new(corpus, &options.counting.by)?;
     let stopwords = Stopwords::from_option(&options.counting.stopwords, options.tokens.stem.as_deref())?;
     let scan = Scan::new(corpus, &options.selection, &options.tokens, stopwords, run)?;
-    let counted = tally(&scan, &grouping, &lengths, options, run)?;
-    // A rare n-gram is written only where its documents add to what the table says of others.
-    let min_count = if grouping.by_documents() { 1 } else { min_count };
-    let groups = counted.groups.into_iter();
-    let groups = groups.map(|(group, grams)| (group, grams.write(&counted.vocabulary, min_count))).collect();
-    Ok((groups, grouping))
+    let counted = tally(&scan, grouping, &lengths, options, run)?;
+    Ok((counted, lengths))
 }
 
 /// What a thread counted: the words by number, and for each group the n-grams of each length.
@@ -173,6 +227,14 @@ impl Counted {
         let Counted { vocabulary, stops, words, numbers, .. } = self;
         scan.numbers_of(doc, stretch, words, numbers, vocabulary);
         stops.extend((stops.len()..vocabulary.len()).map(|id| scan.stops(vocabulary.term(id as u32))));
+    }
+
+    /// The n-grams that occur `min_count` times, their words joined.
+    fn write(self, grouping: &Grouping, min_count: u64) -> Groups {
+        // A rare n-gram is written only where its documents add to what the table says of others.
+        let min_count = if grouping.by_documents() { 1 } else { min_count };
+        let groups = self.groups.into_iter();
+        groups.map(|(group, grams)| (group, grams.write(&self.vocabulary, min_count))).collect()
     }
 
     /// Both as one; `self` holds the earlier text.
@@ -211,15 +273,20 @@ fn tally(
                     || Grams { lengths: lengths.iter().map(|&n| GramCounts::new(n)).collect(), words: 0 };
                 let group = groups.entry(grouping.group(piece.doc, stretch.region)).or_insert_with(new);
                 group.words += numbers.ids().len() as u64;
+                let stopped = |word: Option<&u32>| word.is_some_and(|&id| stops[id as usize]);
                 for sentence in numbers.runs(options.cross_sentences) {
                     for (&n, counts) in lengths.iter().zip(&mut group.lengths) {
+                        let mut add = |gram: &[u32]| {
+                            if !stopped(gram.first()) && !stopped(gram.last()) {
+                                counts.add(gram, piece.doc);
+                            }
+                        };
+                        if options.skip == 0 {
+                            sentence.windows(n).for_each(add);
+                            continue;
+                        }
                         for start in 0..sentence.len() {
-                            grams(&sentence[start..], n, options.skip, &mut |gram| {
-                                let stopped = |word: Option<&u32>| word.is_some_and(|&id| stops[id as usize]);
-                                if !stopped(gram.first()) && !stopped(gram.last()) {
-                                    counts.add(gram, piece.doc);
-                                }
-                            });
+                            grams(&sentence[start..], n, options.skip, &mut add);
                         }
                     }
                 }
@@ -244,11 +311,7 @@ fn grams(words: &[u32], n: usize, skip: usize, emit: &mut impl FnMut(&[u32])) {
             chosen.pop();
         }
     }
-    if skip == 0 {
-        if let Some(gram) = words.get(..n) {
-            emit(gram);
-        }
-    } else if let Some((first, rest)) = words.split_first() {
+    if let Some((first, rest)) = words.split_first() {
         extend(rest, &mut vec![*first], n, skip, emit);
     }
 }

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use std::ops::Range;
 use std::sync::Arc;
 
-use crate::counts::{Pair, Pairing, Runs, Vocabulary};
+use crate::counts::{Memory, Pair, Pairing, Runs, Vocabulary, WordSums};
 use crate::error::Result;
 use crate::frame::{Column, Frame, Strings};
 use crate::measures::Cells;
@@ -62,42 +62,55 @@ impl Part {
     }
 }
 
-/// One pair as rows are ordered: by score, then by node and collocate, which are ranks in the alphabet.
+/// One pair as rows are ordered: by the place of its score, then by node and collocate, which are ranks in the alphabet.
+/// It holds all there is to say of the pair, so that nothing is looked up by rows in the order of their scores.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 struct Entry {
-    score: f64,
+    place: u64,
     node: u32,
     collocate: u32,
-    part: u32,
-    at: u32,
+    left: u32,
+    right: u32,
+    docs: u32,
 }
 
-/// The numbers of some pairs.
-fn numbers<'p>(counts: &Counts, pairs: impl Iterator<Item = &'p Pair>, given: bool) -> Numbers {
-    let mut numbers = Numbers::default();
+/// Terms in alphabetical order, by their numbers, and the rank of each.
+struct Alphabet {
+    numbers: Vec<u32>,
+    ranks: Vec<u32>,
+}
+
+/// The rows of a group in their order, and what their ranks stand for.
+struct Ordered {
+    rows: Vec<Entry>,
+    /// Of the given nodes, if there are any.
+    nodes: Option<Alphabet>,
+    terms: Alphabet,
+}
+
+/// Rows that are written at once, to their places in the columns.
+struct Written<'c> {
+    rows: &'c [Entry],
+    numbers: [&'c mut [i64]; 9],
+    scores: Vec<&'c mut [f64]>,
+}
+
+/// What a pair and its words were counted.
+fn sums<'c>(counts: &'c Counts, pair: &Pair, given: bool) -> (&'c WordSums, &'c WordSums) {
+    let node = if given { counts.nodes.sums(pair.node) } else { counts.words.sums(pair.node) };
+    (node, counts.words.sums(pair.collocate))
+}
+
+/// Scores of some pairs, a column a measure.
+fn scored(counts: &Counts, pairs: &[Pair], given: bool, measures: &[&Association]) -> Result<Vec<Vec<f64>>> {
+    let (mut count, mut row, mut column) = (Vec::new(), Vec::new(), Vec::new());
     for pair in pairs {
-        let node = if given { counts.nodes.sums(pair.node) } else { counts.words.sums(pair.node) };
-        let collocate = counts.words.sums(pair.collocate);
-        let values = [
-            pair.count(),
-            pair.left.into(),
-            pair.right.into(),
-            node.count,
-            collocate.count,
-            node.as_node,
-            collocate.as_collocate,
-            counts.words.total(),
-            pair.docs.into(),
-        ];
-        numbers.iter_mut().zip(values).for_each(|(column, value)| column.push(value as i64));
+        let (node, collocate) = sums(counts, pair, given);
+        count.push(pair.count() as f64);
+        row.push(node.as_node as f64);
+        column.push(collocate.as_collocate as f64);
     }
-    numbers
-}
-
-/// Scores of rows with these numbers.
-fn scored(numbers: &Numbers, measures: &[&Association]) -> Result<Vec<Vec<f64>>> {
-    let floats = |column: &Vec<i64>| column.iter().map(|&value| value as f64).collect::<Vec<f64>>();
-    let [count, _, _, _, _, row, column, total, _] = numbers;
-    let cells = Cells::from_marginals(&floats(count), &floats(row), &floats(column), &floats(total))?;
+    let cells = Cells::from_marginals(&count, &row, &column, &[counts.words.total() as f64])?;
     association::score(&cells, measures, &Options::default())
 }
 
@@ -113,7 +126,7 @@ fn parts(groups: &Groups, options: &CollocationOptions, run: &Run) -> Result<BTr
         nodes.into_iter().map(|nodes| (*group, nodes)).collect::<Vec<_>>()
     };
     let work: Vec<(u64, Range<u32>)> = groups.iter().flat_map(cut).collect();
-    let made = run.map(&work, |(group, nodes)| {
+    let made = run.map_with(&work, Memory::default, |memory, (group, nodes)| {
         let counts = &groups[group];
         let scored = |mut pairs: Vec<Pair>| {
             if !given && pairing == Pairing::Unordered {
@@ -122,7 +135,7 @@ fn parts(groups: &Groups, options: &CollocationOptions, run: &Run) -> Result<BTr
             let mut by = Vec::with_capacity(pairs.len());
             for rows in pairs.chunks(ROWS) {
                 run.check()?;
-                by.append(&mut scored(&numbers(counts, rows.iter(), given), &[options.sort])?[0]);
+                by.append(&mut scored(counts, rows, given, &[options.sort])?[0]);
             }
             Ok(Part { pairs, by })
         };
@@ -130,14 +143,8 @@ fn parts(groups: &Groups, options: &CollocationOptions, run: &Run) -> Result<BTr
             return scored(counts.nodes.iter().filter(|pair| pair.count() >= options.min_count).collect());
         }
         if counts.swept.is_empty() {
-            let nodes = nodes.clone();
-            return scored(counts.runs.pairs(
-                nodes,
-                &counts.words,
-                pairing,
-                options.window,
-                options.min_count,
-            ));
+            let (nodes, how) = (nodes.clone(), (pairing, options.window));
+            return scored(counts.runs.pairs(nodes, &counts.words, how, options.min_count, memory));
         }
         let (mut all, mut start) = (Part { pairs: Vec::new(), by: Vec::new() }, nodes.start);
         while start < nodes.end {
@@ -169,48 +176,77 @@ fn alphabetical(pair: &mut Pair, terms: &Vocabulary) {
     }
 }
 
-/// For each of `terms` its place in alphabetical order.
-fn ranks<'t>(terms: impl Iterator<Item = &'t str>) -> Vec<u32> {
-    let terms: Vec<&str> = terms.collect();
-    let mut order: Vec<u32> = (0..terms.len() as u32).collect();
-    order.sort_by_key(|&id| terms[id as usize]);
-    let mut ranks = vec![0; terms.len()];
-    (0..).zip(order).for_each(|(rank, id)| ranks[id as usize] = rank);
-    ranks
+impl Alphabet {
+    fn of<'t>(terms: impl Iterator<Item = &'t str>) -> Alphabet {
+        let terms: Vec<&str> = terms.collect();
+        let mut numbers: Vec<u32> = (0..terms.len() as u32).collect();
+        numbers.sort_by_key(|&id| terms[id as usize]);
+        let mut ranks = vec![0; terms.len()];
+        (0..).zip(&numbers).for_each(|(rank, &id)| ranks[id as usize] = rank);
+        Alphabet { numbers, ranks }
+    }
+}
+
+impl Ordered {
+    fn pair(&self, row: &Entry) -> Pair {
+        let &Entry { node, collocate, left, right, docs, .. } = row;
+        let nodes = self.nodes.as_ref().unwrap_or(&self.terms);
+        let (node, collocate) = (nodes.numbers[node as usize], self.terms.numbers[collocate as usize]);
+        Pair { node, collocate, left, right, docs }
+    }
 }
 
 /// The rows of one group in their order.
-fn ordered(parts: &[Part], counts: &Counts, options: &CollocationOptions, run: &Run) -> Result<Vec<Entry>> {
-    let collocates = ranks(counts.words.vocabulary().iter());
-    let given = (!options.node.is_empty()).then(|| ranks(options.node.iter().map(String::as_str)));
-    let nodes = given.as_ref().unwrap_or(&collocates);
+fn ordered(parts: Vec<Part>, counts: &Counts, options: &CollocationOptions, run: &Run) -> Result<Ordered> {
+    let terms = Alphabet::of(counts.words.vocabulary().iter());
+    let nodes = (!options.node.is_empty()).then(|| Alphabet::of(options.node.iter().map(String::as_str)));
+    let of_nodes = nodes.as_ref().unwrap_or(&terms);
     let mut rows = Vec::with_capacity(parts.iter().map(|part| part.pairs.len()).sum());
-    for (part, Part { pairs, by }) in (0..).zip(parts) {
-        rows.extend((0..).zip(pairs.iter().zip(by)).map(|(at, (pair, &score))| Entry {
-            score,
-            node: nodes[pair.node as usize],
-            collocate: collocates[pair.collocate as usize],
-            part,
-            at,
+    for Part { pairs, by } in parts {
+        rows.extend(pairs.iter().zip(by).map(|(pair, score)| Entry {
+            place: place(options.sort, score),
+            node: of_nodes.ranks[pair.node as usize],
+            collocate: terms.ranks[pair.collocate as usize],
+            left: pair.left,
+            right: pair.right,
+            docs: pair.docs,
         }));
     }
-    let best_first = |a: &Entry, b: &Entry| {
-        order(options.sort, a.score, b.score).then_with(|| (a.node, a.collocate).cmp(&(b.node, b.collocate)))
-    };
     if let Some(top) = options.top.filter(|top| *top < rows.len()) {
-        rows.select_nth_unstable_by(top, best_first);
+        rows.select_nth_unstable(top);
         rows.truncate(top);
     }
-    run.sort(&mut rows, best_first)?;
-    Ok(rows)
+    run.sort(&mut rows, Ord::cmp)?;
+    Ok(Ordered { rows, nodes, terms })
 }
 
 /// The best first, undefined last.
 fn order(measure: &Association, a: f64, b: f64) -> Ordering {
-    a.is_nan().cmp(&b.is_nan()).then_with(|| match measure.info.direction {
-        Points::Lower => a.total_cmp(&b),
-        Points::Higher | Points::Signed => b.total_cmp(&a),
-    })
+    place(measure, a).cmp(&place(measure, b))
+}
+
+/// A number for a score: the lower, the better; undefined comes last.
+fn place(measure: &Association, score: f64) -> u64 {
+    let bits = score.to_bits();
+    // As floats sort, from the lowest up (`f64::total_cmp`).
+    let upwards = if score.is_sign_negative() { !bits } else { bits | 1 << 63 };
+    let place = match measure.info.direction {
+        Points::Lower => upwards,
+        Points::Higher | Points::Signed => !upwards,
+    };
+    if score.is_nan() { u64::MAX - u64::from(place < 1 << 63) } else { place }
+}
+
+/// The score that has this number.
+fn score_at(measure: &Association, place: u64) -> f64 {
+    if place >= u64::MAX - 1 {
+        return f64::NAN;
+    }
+    let upwards = match measure.info.direction {
+        Points::Lower => place,
+        Points::Higher | Points::Signed => !place,
+    };
+    f64::from_bits(if upwards >> 63 == 0 { !upwards } else { upwards ^ 1 << 63 })
 }
 
 /// Codes of one text column: strings numbered as they come.
@@ -251,35 +287,75 @@ pub(crate) fn table(
         run.check()?;
         let counts = &groups[&group];
         let terms = counts.words.vocabulary();
-        let rows = ordered(&parts, counts, options, run)?;
-        columns.iter_mut().for_each(|column| column.reserve(rows.len()));
-        scores.iter_mut().for_each(|column| column.reserve(rows.len()));
-        let pair = |row: &Entry| &parts[row.part as usize].pairs[row.at as usize];
+        let ordered = ordered(parts, counts, options, run)?;
+        let rows = &ordered.rows;
         let mut known = (vec![u32::MAX; options.node.len().max(terms.len())], vec![u32::MAX; terms.len()]);
-        for row in rows.iter().map(pair) {
+        for row in rows.iter().map(|row| ordered.pair(row)) {
             let name = if given { &options.node[row.node as usize] } else { terms.term(row.node) };
             nodes.push(row.node, name, &mut known.0);
             collocates.push(row.collocate, terms.term(row.collocate), &mut known.1);
             group_of.push(group);
         }
-        // A few chunks at a time, so that of the columns there is but one copy.
-        for rows in rows.chunks(ROWS * PARTS) {
-            let chunks: Vec<&[Entry]> = rows.chunks(ROWS).collect();
-            let made = run.map(&chunks, |rows| {
-                let numbers = numbers(counts, rows.iter().map(pair), given);
-                let scores = scored(&numbers, &options.measures)?;
-                Ok((numbers, scores))
-            })?;
-            for (numbers, some) in made {
-                columns.iter_mut().zip(numbers).for_each(|(all, some)| all.extend(some));
-                scores.iter_mut().zip(some).for_each(|(all, some)| all.extend(some));
-            }
-        }
+        let start = columns[0].len();
+        columns.iter_mut().for_each(|column| column.resize(start + rows.len(), 0));
+        scores.iter_mut().for_each(|column| column.resize(start + rows.len(), 0.0));
+        let mut numbers = columns.each_mut().map(|column| column[start..].chunks_mut(ROWS));
+        let mut scores: Vec<_> = scores.iter_mut().map(|column| column[start..].chunks_mut(ROWS)).collect();
+        let chunks = rows.chunks(ROWS).map(|rows| Written {
+            rows,
+            numbers: numbers.each_mut().map(|column| column.next().unwrap_or_default()),
+            scores: scores.iter_mut().map(|column| column.next().unwrap_or_default()).collect(),
+        });
+        run.each(chunks.collect(), |written| write(written, counts, &ordered, options))?;
     }
     let labels = grouping.labels(&group_of);
     let frame = labels.into_iter().fold(Frame::new(), |frame, (name, labels)| frame.with(name, labels));
     let frame = frame.with("node", nodes.column()).with("collocate", collocates.column());
     Ok(with_numbers(frame, columns, scores, options))
+}
+
+/// Writes the numbers and scores of some rows.
+fn write(
+    written: Written<'_>,
+    counts: &Counts,
+    ordered: &Ordered,
+    options: &CollocationOptions,
+) -> Result<()> {
+    let Written { rows, mut numbers, scores } = written;
+    let given = !options.node.is_empty();
+    let pairs: Vec<Pair> = rows.iter().map(|row| ordered.pair(row)).collect();
+    for (at, pair) in pairs.iter().enumerate() {
+        let (node, collocate) = sums(counts, pair, given);
+        let values = [
+            pair.count(),
+            pair.left.into(),
+            pair.right.into(),
+            node.count,
+            collocate.count,
+            node.as_node,
+            collocate.as_collocate,
+            counts.words.total(),
+            pair.docs.into(),
+        ];
+        numbers.iter_mut().zip(values).for_each(|(column, value)| column[at] = value as i64);
+    }
+    // The one that rows are ordered by is known.
+    let name = |measure: &&Association| measure.info.name == options.sort.info.name;
+    let others: Vec<&Association> = options.measures.iter().copied().filter(|row| !name(row)).collect();
+    let mut made = match others.is_empty() {
+        true => Vec::new(),
+        false => scored(counts, &pairs, given, &others)?,
+    }
+    .into_iter();
+    for (measure, column) in options.measures.iter().zip(scores) {
+        if name(measure) {
+            let known = rows.iter().map(|row| score_at(options.sort, row.place));
+            column.iter_mut().zip(known).for_each(|(score, known)| *score = known);
+        } else if let Some(made) = made.next() {
+            column.copy_from_slice(&made);
+        }
+    }
+    Ok(())
 }
 
 /// `frame` with the columns of numbers.
@@ -313,4 +389,30 @@ fn with_numbers(
         }
     }
     frame
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+
+    proptest! {
+        #[test]
+        fn places_sort_as_scores_do(scores in prop::collection::vec(prop_oneof![
+            any::<f64>(),
+            prop::sample::select(vec![f64::NAN, -f64::NAN, f64::INFINITY, f64::NEG_INFINITY, 0.0, -0.0]),
+        ], 2)) {
+            for measure in association::ASSOCIATION {
+                let (a, b) = (scores[0], scores[1]);
+                let expected = a.is_nan().cmp(&b.is_nan()).then_with(|| match measure.info.direction {
+                    Points::Lower => a.total_cmp(&b),
+                    Points::Higher | Points::Signed => b.total_cmp(&a),
+                });
+                prop_assert_eq!(order(measure, a, b), expected);
+                let again = score_at(measure, place(measure, a));
+                prop_assert!(again.to_bits() == a.to_bits() || again.is_nan() && a.is_nan());
+            }
+        }
+    }
 }
