@@ -6,8 +6,7 @@
 
 use std::alloc::{GlobalAlloc, Layout, System};
 
-/// A page, where nothing else is said; and a large one.
-const PAGE: usize = 1 << 12;
+/// A large page.
 const LARGE: usize = 1 << 21;
 
 /// The allocator of the system, which asks for large pages where a buffer may hold two or more of them. The program and
@@ -54,6 +53,8 @@ fn advise(memory: *mut u8, size: usize) {
 #[cold]
 #[cfg(target_os = "linux")]
 fn ask(memory: *mut u8, size: usize) {
+    /// A page of most processors.
+    const PAGE: usize = 1 << 12;
     // Whole pages, outwards: the system gives a large buffer a mapping of its own, which starts in the page where the
     // buffer does. With one advice for all of it, it stays one mapping, and can grow without being copied.
     let before = memory.addr() % PAGE;
