@@ -34,6 +34,11 @@ impl Strings {
         Strings::default()
     }
 
+    /// No strings yet, with room for so many, of so many bytes in all.
+    pub fn with_capacity(strings: usize, bytes: usize) -> Strings {
+        Strings { bytes: String::with_capacity(bytes), ends: Vec::with_capacity(strings) }
+    }
+
     /// Adds `value` at the end.
     pub fn push(&mut self, value: &str) {
         self.bytes.push_str(value);

@@ -96,7 +96,12 @@ impl Column {
 /// Text, numbered where all of it is.
 fn text(columns: &[&Column]) -> Values {
     if columns.iter().any(|column| !matches!(column.values(), Values::Dict(..))) {
-        let mut all = Strings::new();
+        let rows = columns.iter().map(|column| column.len()).sum();
+        let bytes = columns.iter().map(|column| match column.values() {
+            Values::Str(strings) => strings.parts().0.len(),
+            _ => 0,
+        });
+        let mut all = Strings::with_capacity(rows, bytes.sum());
         for column in columns {
             for row in 0..column.len() {
                 match column.text(row) {

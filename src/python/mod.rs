@@ -11,6 +11,11 @@ mod source;
 
 use pyo3::prelude::*;
 
+use crate::pages::LargePages;
+
+#[global_allocator]
+static ALLOCATOR: LargePages = LargePages;
+
 /// The core of communique; import `communique` instead.
 #[pymodule(gil_used = false)]
 mod _core {

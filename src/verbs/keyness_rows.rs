@@ -1,9 +1,9 @@
 //! Rows of `keyness`: two sides compared, scored, corrected, sorted.
 
-use std::collections::{BTreeSet, HashMap};
+use std::collections::HashMap;
 
 use crate::error::{Error, Result};
-use crate::frame::{Column, Frame, Strings, Values};
+use crate::frame::{Column, Frame, Strings, Values, head};
 use crate::measures::keyness::{self as measures, Keyness, Texts};
 use crate::measures::significance::Adjustment;
 use crate::measures::{Cells, Direction};
@@ -112,12 +112,16 @@ impl<'o> Maker<'o> {
     /// Adds the rows of one group.
     pub fn group(&mut self, group: u64, target: &Side<'_>, against: &Against<'_>, run: &Run) -> Result<()> {
         self.listed |= matches!(against, Against::List { .. });
-        let terms: BTreeSet<&str> = target.terms().chain(against.terms()).collect();
+        // Sorted by their first bytes as numbers; most terms differ there.
+        let terms = target.terms().chain(against.terms());
+        let mut terms: Vec<_> = terms.map(|term| (head(term), term)).collect();
+        terms.sort_unstable();
+        terms.dedup();
         // A bare list has no documents: what occurs in it alone is not in too few of them.
         let unknown = if matches!(against, Against::List { .. }) { self.options.min_docs } else { 0 };
         let seen: Vec<(&str, Seen, Seen)> = terms
             .into_iter()
-            .map(|term| (term, target.seen(term), against.seen(term)))
+            .map(|(_, term)| (term, target.seen(term), against.seen(term)))
             .filter(|(_, target, reference)| {
                 target.count + reference.count >= self.options.min_count
                     && target.docs + reference.docs + unknown >= self.options.min_docs

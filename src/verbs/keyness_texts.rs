@@ -22,8 +22,7 @@ pub(crate) struct Text {
 pub(crate) struct Counted {
     pub texts: Vec<Text>,
     pub vocabulary: Vocabulary,
-    /// For each term the texts with it and its frequency there, in the order of the texts.
-    pub places: Vec<Vec<(u32, u64)>>,
+    places: Places,
     pub stopwords: Option<Stopwords>,
 }
 
@@ -36,13 +35,9 @@ impl Counted {
         let stopwords = Stopwords::from_option(&options.stopwords, options.tokens.stem.as_deref())?;
         let scan = Scan::new(corpus, &options.selection, &options.tokens, stopwords, run)?;
         let cells = count_documents(&scan, run)?;
-        let mut places = vec![Vec::new(); cells.vocabulary().len()];
-        let mut texts = Vec::new();
-        for row in cells.rows() {
-            let text = texts.len() as u32;
-            texts.push(Text { doc: row.doc, region: Region::ALL[0], words: row.words });
-            row.cells.iter().for_each(|&(id, count)| places[id as usize].push((text, u64::from(count))));
-        }
+        let texts = cells.rows().map(|row| Text { doc: row.doc, region: Region::ALL[0], words: row.words });
+        let texts = texts.collect();
+        let places = Places::new(cells.vocabulary().len(), || cells.rows().map(|row| row.cells));
         Ok(Counted { texts, vocabulary: cells.into_vocabulary(), places, stopwords: scan.stopwords })
     }
 
@@ -56,18 +51,16 @@ impl Counted {
 
     fn take(&mut self, groups: Groups) {
         let regions = Region::ALL.len() as u64;
+        let mut rows: Vec<Vec<(u32, u32)>> = Vec::new();
         for (group, counts) in groups {
-            let text = self.texts.len() as u32;
             let (doc, region) = ((group / regions) as usize, Region::ALL[(group % regions) as usize]);
             self.texts.push(Text { doc, region, words: counts.words() });
-            for (term, cell) in counts.iter() {
-                let id = self.vocabulary.id(term) as usize;
-                if id == self.places.len() {
-                    self.places.push(Vec::new());
-                }
-                self.places[id].push((text, cell.count));
-            }
+            // A document is smaller than 4 GB, so that no count is larger than 32 bits.
+            let cell = |count: u64| u32::try_from(count).unwrap_or(u32::MAX);
+            let vocabulary = &mut self.vocabulary;
+            rows.push(counts.iter().map(|(term, of)| (vocabulary.id(term), cell(of.count))).collect());
         }
+        self.places = Places::new(self.vocabulary.len(), || rows.iter().map(Vec::as_slice));
     }
 
     /// The side made of the texts for which `holds` is true.
@@ -77,7 +70,50 @@ impl Counted {
             || self.texts.iter().zip(&of_text).filter(|(_, holds)| **holds).map(|(text, _)| text.words);
         let words = sizes().sum::<u64>();
         let smallest = sizes().filter(|&size| size > 0).min().unwrap_or(0);
-        Side { counted: self, of_text, words, smallest }
+        let share = |text: &Text| text.words as f64 / words as f64;
+        let texts = self.texts.iter().zip(&of_text).map(|(text, &holds)| match holds {
+            true => Member { mask: u64::MAX, share: share(text), doc: text.doc },
+            false => Member { mask: 0, share: f64::INFINITY, doc: text.doc },
+        });
+        let members = texts.collect();
+        Side { counted: self, of_text, members, words, smallest }
+    }
+}
+
+/// For each term the texts with it and its frequency there, in the order of the texts. In one buffer: with one a term,
+/// which all grew at once, keyness of 20,000 documents took a tenth longer.
+#[derive(Default)]
+struct Places {
+    all: Vec<(u32, u32)>,
+    /// For each term where its texts end.
+    ends: Vec<usize>,
+}
+
+impl Places {
+    /// From numbers of terms and frequencies, a row a text, of so many terms.
+    fn new<'r, R: Iterator<Item = &'r [(u32, u32)]>>(terms: usize, rows: impl Fn() -> R) -> Places {
+        let mut ends = vec![0; terms];
+        rows().flatten().for_each(|&(id, _)| ends[id as usize] += 1);
+        let mut sum = 0;
+        for end in &mut ends {
+            // Where the term begins, which becomes where it ends as its texts are put there.
+            sum += std::mem::replace(end, sum);
+        }
+        let mut all = vec![(0, 0); sum];
+        for (text, row) in (0..).zip(rows()) {
+            for &(id, count) in row {
+                let end = &mut ends[id as usize];
+                all[*end] = (text, count);
+                *end += 1;
+            }
+        }
+        Places { all, ends }
+    }
+
+    fn of(&self, id: u32) -> &[(u32, u32)] {
+        let Some(&end) = self.ends.get(id as usize) else { return &[] };
+        let start = if id == 0 { 0 } else { self.ends[id as usize - 1] };
+        &self.all[start..end]
     }
 }
 
@@ -105,8 +141,19 @@ pub(crate) fn count(
 pub(crate) struct Side<'c> {
     counted: &'c Counted,
     of_text: Vec<bool>,
+    members: Vec<Member>,
     pub words: u64,
     smallest: u64,
+}
+
+/// A text as a side sees it, so that one that is not of the side adds nothing: nearly every second text of a term is
+/// of the other side, which no branch foresees.
+struct Member {
+    /// All bits if the text is of the side.
+    mask: u64,
+    /// Its share of the words of the side; without end if it is not of the side.
+    share: f64,
+    doc: usize,
 }
 
 /// One term on one side.
@@ -122,30 +169,25 @@ impl Side<'_> {
     pub fn seen(&self, term: &str) -> Seen {
         let places = self.places(term);
         let (mut count, mut docs, mut last) = (0, 0, usize::MAX);
-        for &(text, frequency) in places.iter().filter(|place| self.of_text[place.0 as usize]) {
-            let doc = self.counted.texts[text as usize].doc;
-            count += frequency;
-            docs += u64::from(doc != last);
-            last = doc;
+        for &(text, frequency) in places {
+            let member = &self.members[text as usize];
+            count += u64::from(frequency) & member.mask;
+            docs += u64::from(member.doc != last) & member.mask;
+            last = if member.mask == 0 { last } else { member.doc };
         }
         // Both shares sum to 1, so half the sum of the distances is the sum of what the larger ones are larger by.
         let (total, size) = (count as f64, self.words as f64);
-        let excess: f64 = places
-            .iter()
-            .filter(|place| self.of_text[place.0 as usize])
-            .map(|&(text, frequency)| {
-                let words = self.counted.texts[text as usize].words as f64;
-                (frequency as f64 / total - words / size).max(0.0)
-            })
-            .sum();
+        let over = |&(text, frequency): &(u32, u32)| {
+            (f64::from(frequency) / total - self.members[text as usize].share).max(0.0)
+        };
+        let excess: f64 = if count > 0 { places.iter().map(over).sum() } else { 0.0 };
         let most = 1.0 - self.smallest as f64 / size;
         let dispersion = if count > 0 && most > 0.0 { (excess / most).min(1.0) } else { f64::NAN };
         Seen { count, docs, dispersion }
     }
 
-    fn places(&self, term: &str) -> &[(u32, u64)] {
-        let id = self.counted.vocabulary.get(term);
-        id.and_then(|id| self.counted.places.get(id as usize)).map_or(&[], Vec::as_slice)
+    fn places(&self, term: &str) -> &[(u32, u32)] {
+        self.counted.vocabulary.get(term).map_or(&[], |id| self.counted.places.of(id))
     }
 
     /// The sizes of the texts of this side.
@@ -158,19 +200,73 @@ impl Side<'_> {
     pub fn frequencies(&self, term: &str) -> Vec<f64> {
         let mut all = vec![0.0; self.of_text.len()];
         for &(text, frequency) in self.places(term) {
-            all[text as usize] = frequency as f64;
+            all[text as usize] = f64::from(frequency);
         }
         all.into_iter().zip(&self.of_text).filter(|(_, holds)| **holds).map(|(count, _)| count).collect()
     }
 
     /// All terms of this side.
     pub fn terms(&self) -> impl Iterator<Item = &str> {
-        let held = |places: &[(u32, u64)]| places.iter().any(|place| self.of_text[place.0 as usize]);
-        self.counted
-            .vocabulary
-            .iter()
-            .zip(&self.counted.places)
-            .filter(move |(_, places)| held(places))
-            .map(|(term, _)| term)
+        let held = |id: u32| self.counted.places.of(id).iter().any(|place| self.of_text[place.0 as usize]);
+        (0..).zip(self.counted.vocabulary.iter()).filter(move |&(id, _)| held(id)).map(|(_, term)| term)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+
+    /// [`Side::seen`] with a look at every text and a branch for each.
+    fn seen(counted: &Counted, rows: &[Vec<(u32, u32)>], id: u32, of: &dyn Fn(&Text) -> bool) -> Seen {
+        let texts: Vec<(&Text, u64)> = (counted.texts.iter().zip(rows))
+            .filter(|(text, _)| of(text))
+            .map(|(text, row)| {
+                (text, row.iter().filter(|cell| cell.0 == id).map(|cell| u64::from(cell.1)).sum())
+            })
+            .collect();
+        let size = texts.iter().map(|(text, _)| text.words).sum::<u64>() as f64;
+        let smallest = texts.iter().map(|(text, _)| text.words).filter(|&words| words > 0).min().unwrap_or(0);
+        let held = || texts.iter().filter(|(_, count)| *count > 0);
+        let count = held().map(|(_, count)| count).sum::<u64>();
+        let mut docs: Vec<usize> = held().map(|(text, _)| text.doc).collect();
+        docs.dedup();
+        let mut excess = 0.0;
+        for (text, frequency) in held() {
+            excess += (*frequency as f64 / count as f64 - text.words as f64 / size).max(0.0);
+        }
+        let most = 1.0 - smallest as f64 / size;
+        let dispersion = if count > 0 && most > 0.0 { (excess / most).min(1.0) } else { f64::NAN };
+        Seen { count, docs: docs.len() as u64, dispersion }
+    }
+
+    proptest! {
+        #[test]
+        fn sides_without_branches_are_the_same(
+            given in prop::collection::vec((0usize..3, prop::collection::vec(0u32..9, 6)), 0..20),
+        ) {
+            let (mut texts, mut rows, mut doc) = (Vec::new(), Vec::new(), 0);
+            for (step, counts) in given {
+                doc += step;
+                let words = counts.iter().map(|&count| u64::from(count)).sum();
+                texts.push(Text { doc, region: Region::ALL[texts.len() % 2], words });
+                rows.push((0..).zip(counts).filter(|cell| cell.1 > 0).collect::<Vec<(u32, u32)>>());
+            }
+            let mut vocabulary = Vocabulary::default();
+            let terms: Vec<String> = (0..6).map(|id| format!("term {id}")).collect();
+            terms.iter().for_each(|term| _ = vocabulary.id(term));
+            let places = Places::new(6, || rows.iter().map(Vec::as_slice));
+            let counted = Counted { texts, vocabulary, places, stopwords: None };
+            for wanted in [true, false] {
+                let holds = |text: &Text| (text.doc + text.region as usize).is_multiple_of(2) == wanted;
+                let side = counted.side(holds);
+                for (id, term) in (0..).zip(&terms) {
+                    let (ours, plain) = (side.seen(term), seen(&counted, &rows, id, &holds));
+                    prop_assert_eq!((ours.count, ours.docs), (plain.count, plain.docs));
+                    prop_assert_eq!(ours.dispersion.to_bits(), plain.dispersion.to_bits(), "{:?} {:?}", ours, plain);
+                }
+            }
+        }
     }
 }

@@ -65,7 +65,12 @@ impl Places<'_> {
 
     /// The evidence itself.
     pub fn texts(&self, corpus: &Corpus) -> Strings {
-        self.0.iter().map(|place| &corpus.document(place.doc).text()[place.start..place.end]).collect()
+        let bytes = self.0.iter().map(|place| place.end - place.start).sum();
+        let mut texts = Strings::with_capacity(self.0.len(), bytes);
+        for place in self.0 {
+            texts.push(&corpus.document(place.doc).text()[place.start..place.end]);
+        }
+        texts
     }
 
     /// `frame` with the date and the document variables of each row at the right; a name already there gets a `_`.

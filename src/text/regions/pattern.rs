@@ -2,6 +2,7 @@
 
 use std::sync::OnceLock;
 
+use memchr::{memchr, memchr2, memchr3};
 use regex_automata::meta::{BuildError, Config, Regex};
 use regex_syntax::hir::{Class, Hir, HirKind, Look};
 
@@ -16,8 +17,48 @@ struct Alternative {
     source: Hir,
     /// Made at first use: of the shipped rules many are never asked, and compiling all takes 20 ms.
     regex: OnceLock<Regex>,
+    first: First,
+}
+
+/// What a look at bytes tells before the engine is asked.
+#[derive(Debug)]
+enum First {
+    /// Nothing.
+    Any,
     /// The bytes that a match can begin with, where it must begin with the unit.
-    first: Option<Box<[bool; 256]>>,
+    Begins(Box<[bool; 256]>),
+    /// The same, at most three, where a match may begin anywhere. An engine that starts at the end of the unit does not
+    /// look for them: a bracket that is not there cost 60 ns a unit.
+    Holds(Vec<u8>),
+}
+
+impl First {
+    fn of(hir: &Hir) -> First {
+        let mut bytes = Box::new([false; 256]);
+        if add_first(hir, &mut bytes) {
+            return First::Any;
+        }
+        if hir.properties().look_set_prefix().contains(Look::Start) {
+            return First::Begins(bytes);
+        }
+        let few: Vec<u8> = (0..=u8::MAX).filter(|&byte| bytes[usize::from(byte)]).collect();
+        if few.len() <= 3 { First::Holds(few) } else { First::Any }
+    }
+
+    /// Whether a match can be in `text`.
+    fn allows(&self, text: &[u8]) -> bool {
+        match self {
+            First::Any => true,
+            First::Begins(bytes) => text.first().is_some_and(|&byte| bytes[usize::from(byte)]),
+            First::Holds(bytes) => match bytes[..] {
+                [] => false,
+                [a] => memchr(a, text).is_some(),
+                [a, b] => memchr2(a, b, text).is_some(),
+                [a, b, c] => memchr3(a, b, c, text).is_some(),
+                _ => true,
+            },
+        }
+    }
 }
 
 impl Pattern {
@@ -48,8 +89,10 @@ impl Pattern {
 
     /// Whether a text that begins with `byte` can match.
     pub fn allows(&self, byte: u8) -> bool {
-        let allows =
-            |of: &Alternative| of.first.as_deref().is_none_or(|first: &[bool; 256]| first[usize::from(byte)]);
+        let allows = |of: &Alternative| match &of.first {
+            First::Begins(bytes) => bytes[usize::from(byte)],
+            _ => true,
+        };
         self.alternatives.iter().any(allows)
     }
 
@@ -61,10 +104,7 @@ impl Pattern {
 
 impl Alternative {
     fn new(hir: &Hir) -> Alternative {
-        let mut bytes = Box::new([false; 256]);
-        let anchored = hir.properties().look_set_prefix().contains(Look::Start);
-        let first = (anchored && !add_first(hir, &mut bytes)).then_some(bytes);
-        Alternative { source: hir.clone(), regex: OnceLock::new(), first }
+        Alternative { source: hir.clone(), regex: OnceLock::new(), first: First::of(hir) }
     }
 
     /// From the parsed form: written out and parsed again, the letters of Unicode take as long as compiling them.
@@ -74,9 +114,7 @@ impl Alternative {
     }
 
     fn is_match(&self, text: &str) -> bool {
-        let begins =
-            |first: &[bool; 256]| text.as_bytes().first().is_some_and(|&byte| first[usize::from(byte)]);
-        self.first.as_deref().is_none_or(begins)
+        self.first.allows(text.as_bytes())
             && self
                 .regex
                 .get_or_init(|| {
@@ -144,6 +182,11 @@ mod tests {
             r"^\p{L}",
             r"^\W",
             r"\bby\b|^\(",
+            r"[(\[]\s*a",
+            r"[(\[é]$",
+            r"a[ (]?$|(?i:ab?)$",
+            r"(?i)\bb",
+            r"[[:^ascii:]]$",
             "^(?:a|)b",
             "^[가-힣]",
             "(?s)^.",
