@@ -13,6 +13,8 @@ pub struct DocCells {
     counts: Vec<u32>,
     seen: Vec<u32>,
     waiting: Vec<Short>,
+    /// Memory for the numbers of these.
+    ids: Vec<u32>,
     open: Option<usize>,
     words: u64,
     /// Of all documents before: which they are, their words, and where in `cells` each ends.
@@ -69,13 +71,24 @@ impl DocCells {
     }
 
     fn flush(&mut self) {
-        let waiting = std::mem::take(&mut self.waiting);
-        for &short in &waiting {
-            let id = self.vocabulary.short_id(short);
-            self.count(id);
+        let DocCells { vocabulary, counts, seen, waiting, ids, .. } = self;
+        ids.clear();
+        vocabulary.short_ids(waiting, ids);
+        waiting.clear();
+        if counts.len() < vocabulary.len() {
+            counts.resize(vocabulary.len(), 0);
         }
-        self.waiting = waiting;
-        self.waiting.clear();
+        // A third of the words of an article are new in it, which no processor can foretell: each is written down, and
+        // counts if it is new.
+        let mut end = seen.len();
+        seen.resize(end + ids.len(), 0);
+        for &id in &*ids {
+            let count = &mut counts[id as usize];
+            seen[end] = id;
+            end += usize::from(*count == 0);
+            *count += 1;
+        }
+        seen.truncate(end);
     }
 
     #[inline]

@@ -55,6 +55,15 @@ impl Shorts {
         self.slots[self.slot(short)].checked_sub(1)
     }
 
+    /// What stands where each would be, if nothing else were there.
+    #[inline]
+    fn look(&self, shorts: &[Short], looks: &mut [u32]) {
+        let Some(mask) = self.slots.len().checked_sub(1) else { return looks.fill(0) };
+        for (look, short) in looks.iter_mut().zip(shorts) {
+            *look = self.slots[short.spread() as usize & mask];
+        }
+    }
+
     /// Gives the next number to what is not there.
     fn push(&mut self, short: Short) {
         self.shorts.push(short);
@@ -114,6 +123,31 @@ impl Vocabulary {
         match self.short.get(short) {
             Some(id) => id,
             None => self.add_short(short),
+        }
+    }
+
+    /// Appends the numbers of short strings, in their order, as [`Vocabulary::short_id`] gives them.
+    ///
+    /// Looks at all places of the table, then at all strings, before it asks what was found: so the reads of slow
+    /// memory wait for each other, and not for branches. The matrix of 100 MB takes a tenth less time so.
+    ///
+    /// # Panics
+    /// At the four-billionth distinct string.
+    pub fn short_ids(&mut self, shorts: &[Short], ids: &mut Vec<u32>) {
+        let mut looks = [0; 256];
+        for shorts in shorts.chunks(looks.len()) {
+            let first = ids.len();
+            self.short.look(shorts, &mut looks);
+            let known = &self.short.shorts;
+            ids.extend(shorts.iter().zip(&looks).map(|(&short, &slot)| {
+                let at = slot.wrapping_sub(1);
+                if known.get(at as usize) == Some(&short) { at } else { u32::MAX }
+            }));
+            for (id, &short) in ids[first..].iter_mut().zip(shorts) {
+                if *id == u32::MAX {
+                    *id = self.short_id(short);
+                }
+            }
         }
     }
 
@@ -193,6 +227,15 @@ mod tests {
                 prop_assert_eq!(vocabulary.id(term), expected);
             }
             prop_assert_eq!(vocabulary.len(), plain.len());
+            let short = || terms.iter().filter(|term| term.len() <= Short::MOST);
+            let shorts: Vec<Short> = short().map(|term| Short::new(term)).collect();
+            let (mut ids, mut fresh) = (Vec::new(), Vec::new());
+            vocabulary.short_ids(&shorts, &mut ids);
+            prop_assert!(ids.iter().copied().eq(short().map(|term| plain[term])));
+            let mut new = Vocabulary::new();
+            new.short_ids(&shorts, &mut fresh);
+            prop_assert!(fresh.iter().zip(short()).all(|(&id, term)| new.term(id) == term));
+            prop_assert!(new.iter().enumerate().all(|(id, term)| fresh.iter().zip(short()).position(|(_, other)| other == term).map(|at| fresh[at]) == Some(id as u32)));
             for (term, id) in &plain {
                 prop_assert_eq!(vocabulary.get(term), Some(*id));
                 prop_assert_eq!(vocabulary.term(*id), term.as_str());

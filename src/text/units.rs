@@ -130,11 +130,15 @@ fn lines_in(text: &str, range: Range<usize>) -> (Vec<Line>, usize) {
 /// Whether a line ends with U+000B, U+0085, U+2028 or U+2029. They cost a look at every character, so they are looked
 /// for only where the text has one; by their last bytes.
 fn has_rare_ends(bytes: &[u8]) -> bool {
-    memchr(0x0b, bytes).is_some()
-        || memchr3_iter(0x85, 0xa8, 0xa9, bytes).any(|at| match bytes[at] {
-            0x85 => bytes[..at].ends_with(b"\xc2"),
-            _ => bytes[..at].ends_with(b"\xe2\x80"),
-        })
+    // Piece by piece, so that the second look finds the bytes in the cache.
+    const PIECE: usize = 1 << 15;
+    bytes.chunks(PIECE).zip((0..).step_by(PIECE)).any(|(piece, from)| {
+        memchr(0x0b, piece).is_some()
+            || memchr3_iter(0x85, 0xa8, 0xa9, piece).any(|at| match piece[at] {
+                0x85 => bytes[..from + at].ends_with(b"\xc2"),
+                _ => bytes[..from + at].ends_with(b"\xe2\x80"),
+            })
+    })
 }
 
 /// The end of the line that starts at `start`, and the start of the next.

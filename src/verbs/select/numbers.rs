@@ -33,7 +33,7 @@ impl Numbers {
     }
 
     fn flush(&mut self, vocabulary: &mut Vocabulary) {
-        self.ids.extend(self.waiting.iter().map(|&short| vocabulary.short_id(short)));
+        vocabulary.short_ids(&self.waiting, &mut self.ids);
         self.waiting.clear();
     }
 
