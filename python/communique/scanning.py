@@ -111,7 +111,7 @@ def scan(
         memory: memory for text and counts, in bytes or as "500MB"; what does not fit is put aside in files of the
             system's folder for temporary ones. The result comes on top, and so do the words of `collocations`, the
             cells of `dispersion` and `keyness`, and `by="doc"`.
-        part: bytes of text read at a time; default: a thirty-second of the memory, 64 MiB at most. No result depends
+        part: bytes of text read at a time; default: a thirty-second of the memory, 48 MiB at most. No result depends
             on it.
 
     Raises:

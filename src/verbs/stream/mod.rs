@@ -26,7 +26,7 @@ use super::{Args, Verb, variables};
 pub(crate) use terms::{Finish, TermStream};
 
 /// Bytes of text in a part: large enough that what is done once a part costs little, small beside most memories.
-const PART: usize = 1 << 26;
+const PART: usize = 48 << 20;
 /// The memory that parts and what is put aside may take where nobody says.
 const MEMORY: u64 = 1 << 31;
 /// How many parts of the memory a part of the text is: its bytes, its documents, what is counted of it, all at once.
