@@ -47,13 +47,8 @@ impl<'r> Plain<'r> {
     }
 
     /// How many there are, at least one.
-    pub fn len(&self) -> usize {
+    pub fn count(&self) -> usize {
         self.to - self.from
-    }
-
-    /// Whether there are none, which never holds.
-    pub fn is_empty(&self) -> bool {
-        self.len() == 0
     }
 
     #[inline]

@@ -161,9 +161,7 @@ pub(crate) fn table(groups: &Groups, grouping: &Grouping, documents: usize, opti
     let by_documents = grouping.by_documents();
     // The terms of one group are written as they are, those of several as numbers.
     let by_term = (by_documents || groups.len() > 1).then(|| documents_with(groups));
-    let (mut codes, mut terms) = (Vec::new(), Strings::new());
-    let (mut group_of, mut counts, mut ranks, mut docs, mut rates) =
-        (Vec::new(), Vec::new(), Vec::new(), Vec::new(), Vec::new());
+    let (mut codes, mut terms, mut counted) = (Vec::new(), Strings::new(), Counted::default());
     for (group, table) in groups {
         let mut rows: Vec<(Reverse<u64>, Leading<'_>, u64)> = table
             .iter()
@@ -171,11 +169,8 @@ pub(crate) fn table(groups: &Groups, grouping: &Grouping, documents: usize, opti
             .map(|(term, cell)| (Reverse(cell.count), Leading::new(term), cell.docs))
             .collect();
         rows.sort_unstable();
-        let (mut rank, mut last, mut kept) = (0, 0, 0);
-        for (place, &(Reverse(count), term, in_group)) in rows.iter().enumerate() {
-            if count != last {
-                (rank, last) = (place as i64 + 1, count);
-            }
+        let mut ranking = Ranking::new(*group, table.words(), options);
+        for &(Reverse(count), term, in_group) in &rows {
             let (with_term, id) = match &by_term {
                 Some((vocabulary, docs)) => {
                     let id = vocabulary.get(term.text()).unwrap_or_default();
@@ -183,28 +178,22 @@ pub(crate) fn table(groups: &Groups, grouping: &Grouping, documents: usize, opti
                 }
                 None => (in_group, 0),
             };
-            if with_term < options.min_docs {
-                continue;
-            }
-            if options.top.is_some_and(|top| kept >= top) {
+            if ranking.is_full() {
                 break;
             }
-            kept += 1;
-            match by_term {
-                Some(_) => codes.push(id),
-                None => terms.push(term.text()),
+            if ranking.place(count, with_term, &mut counted) {
+                match by_term {
+                    Some(_) => codes.push(id),
+                    None => terms.push(term.text()),
+                }
             }
-            group_of.push(*group);
-            counts.push(count as i64);
-            ranks.push(rank);
-            docs.push(with_term as i64);
-            rates.push(count as f64 * 1e6 / table.words() as f64);
         }
     }
     let tfidf: Vec<f64> = match by_documents {
-        true => counts
+        true => counted
+            .counts
             .iter()
-            .zip(&docs)
+            .zip(&counted.docs)
             .map(|(&count, &docs)| count as f64 * (documents as f64 / docs as f64).ln())
             .collect(),
         false => Vec::new(),
@@ -213,18 +202,18 @@ pub(crate) fn table(groups: &Groups, grouping: &Grouping, documents: usize, opti
         Some((vocabulary, _)) => Column::dict(codes, Arc::new(vocabulary.iter().collect::<Strings>())),
         None => Column::from(terms),
     };
-    let frame = Counted { group_of, counts, ranks, docs, rates }.frame(grouping, terms);
+    let frame = counted.frame(grouping, terms);
     if by_documents { frame.with("tfidf", tfidf) } else { frame }
 }
 
 /// The columns of some rows of counts, but for the terms.
 #[derive(Default)]
 pub(crate) struct Counted {
-    pub group_of: Vec<u64>,
-    pub counts: Vec<i64>,
-    pub ranks: Vec<i64>,
-    pub docs: Vec<i64>,
-    pub rates: Vec<f64>,
+    group_of: Vec<u64>,
+    counts: Vec<i64>,
+    ranks: Vec<i64>,
+    docs: Vec<i64>,
+    rates: Vec<f64>,
 }
 
 impl Counted {
@@ -238,5 +227,46 @@ impl Counted {
             .with("rank", self.ranks)
             .with("doc_count", self.docs)
             .with("per_million", self.rates)
+    }
+}
+
+/// The terms of one group as they come, most frequent first: their ranks, and which of them the table has.
+pub(crate) struct Ranking<'o> {
+    group: u64,
+    /// The size of the group in words.
+    words: f64,
+    options: &'o CountOptions,
+    place: i64,
+    rank: i64,
+    last: u64,
+    kept: usize,
+}
+
+impl<'o> Ranking<'o> {
+    pub fn new(group: u64, words: u64, options: &'o CountOptions) -> Ranking<'o> {
+        Ranking { group, words: words as f64, options, place: 0, rank: 0, last: 0, kept: 0 }
+    }
+
+    /// Whether the group has all the rows that were asked for.
+    pub fn is_full(&self) -> bool {
+        self.options.top.is_some_and(|top| self.kept >= top)
+    }
+
+    /// Takes the next term; returns whether it has a row, which is then the last of `rows`.
+    pub fn place(&mut self, count: u64, docs: u64, rows: &mut Counted) -> bool {
+        self.place += 1;
+        if count != self.last {
+            (self.rank, self.last) = (self.place, count);
+        }
+        if docs < self.options.min_docs || self.is_full() {
+            return false;
+        }
+        self.kept += 1;
+        rows.group_of.push(self.group);
+        rows.counts.push(count as i64);
+        rows.ranks.push(self.rank);
+        rows.docs.push(docs as i64);
+        rows.rates.push(count as f64 * 1e6 / self.words);
+        true
     }
 }

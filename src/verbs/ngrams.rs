@@ -12,7 +12,8 @@ use crate::tokens::{Stopwords, TokenOptions};
 
 use super::args::{Kind, OptionRow, option, subject};
 use super::counting::{
-    COUNT, COUNTING, CountOptions, Counted as Rows, DOC_COUNT, Groups, PER_MILLION, RANK, TERM, table,
+    COUNT, COUNTING, CountOptions, Counted as Rows, DOC_COUNT, Groups, PER_MILLION, RANK, Ranking, TERM,
+    table,
 };
 use super::select::{
     Grouping, Numbers, Piece, SELECTION, Scan, Selection, Stretch, Within, Words, token_options,
@@ -121,26 +122,15 @@ fn one_table(
     let (mut rows, mut terms) = (Rows::default(), Strings::new());
     let Counted { groups, vocabulary, .. } = counted;
     for (&group, grams) in groups {
-        let words = grams.words as f64;
-        let (mut rank, mut last, mut place) = (0, 0, 0);
+        let mut ranking = Ranking::new(group, grams.words, options);
         for lengths in &mut grams.lengths {
             lengths.each(vocabulary, options.min_count, run, |term, count, docs| {
-                place += 1;
-                if count != last {
-                    (rank, last) = (place, count);
-                }
-                if docs < options.min_docs {
-                    return ControlFlow::Continue(());
-                }
-                if options.top.is_some_and(|top| terms.len() >= top) {
+                if ranking.is_full() {
                     return ControlFlow::Break(());
                 }
-                terms.push(term);
-                rows.group_of.push(group);
-                rows.counts.push(count as i64);
-                rows.ranks.push(rank);
-                rows.docs.push(docs as i64);
-                rows.rates.push(count as f64 * 1e6 / words);
+                if ranking.place(count, docs, &mut rows) {
+                    terms.push(term);
+                }
                 ControlFlow::Continue(())
             })?;
         }
@@ -149,11 +139,15 @@ fn one_table(
     Ok(rows.frame(grouping, Column::from(terms)).with_after("term", "n", Column::from(lengths)))
 }
 
-/// The table with the column `n`. A word never holds a space, so the spaces tell the length.
+/// The table with the column `n`, which the spaces tell: a word has none, but for the one that a mark may stand on,
+/// with which it then begins.
 fn with_lengths(frame: Frame) -> Result<Frame> {
     let terms = frame.column("term")?;
     let n = (0..frame.rows())
-        .map(|row| terms.text(row).map_or(0, |term| term.split(' ').count() as i64))
+        .map(|row| {
+            let term = terms.text(row).unwrap_or_default();
+            term.split(' ').filter(|word| !word.is_empty()).count() as i64
+        })
         .collect::<Vec<_>>();
     Ok(frame.with_after("term", "n", Column::from(n)))
 }

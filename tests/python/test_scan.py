@@ -55,6 +55,17 @@ def test_tables_are_those_of_a_corpus(series: Path, verb: str, options: dict[str
     assert json.loads(found.settings) == json.loads(whole.settings)
 
 
+def test_length_of_ngrams_whose_words_begin_with_a_space(tmp_path: Path) -> None:
+    """A space that carries an alphabetic mark (here U+0345) is the first character of a word, as of UAX #29."""
+    path = tmp_path / "marks.txt"
+    path.write_text("peace  \u0345treaty of  \u0345treaty of peace", encoding="utf-8")
+    whole = cq.load(path)
+    tables = [*(whole.ngrams([2, n]) for n in (2, 3)), whole.ngrams(2, by="doc"), cq.scan(path).ngrams([2, 3])]
+    for table in tables:
+        assert any("  " in term for term in table["term"])
+        assert (table["n"] == table["term"].str.split().str.len()).all()
+
+
 def test_packed_files_and_folders(series: Path, tmp_path: Path) -> None:
     (tmp_path / "a.jsonl.gz").write_bytes(gzip.compress(series.read_bytes()))
     (tmp_path / "b.txt").write_text("The last words.")

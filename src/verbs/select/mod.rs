@@ -297,7 +297,7 @@ impl<T: Take> Take for Counted<'_, T> {
 
     #[inline]
     fn plain(&mut self, words: &Plain<'_>) {
-        self.seen += words.len() as u64;
+        self.seen += words.count() as u64;
         self.take.plain(words);
     }
 }

@@ -142,7 +142,7 @@ impl Take for Numbering<'_> {
         }
         while let [first, rest @ ..] = self.sentences {
             let ended = words.before(first.end - self.start);
-            if ended == words.len() {
+            if ended == words.count() {
                 break;
             }
             self.numbers.end(before + ended);

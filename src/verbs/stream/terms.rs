@@ -12,7 +12,7 @@ use crate::text::{Corpus, Region};
 
 use super::{Emit, Gathered, Whole};
 use crate::verbs::Args;
-use crate::verbs::counting::{CountOptions, Counted, Groups, table};
+use crate::verbs::counting::{CountOptions, Counted, Groups, Ranking, table};
 use crate::verbs::select::Grouping;
 
 /// Rows of a table that leave together.
@@ -126,22 +126,12 @@ fn rows(
             }
             if count >= options.min_count { by_count.push(term, count, docs, scratch) } else { Ok(()) }
         })?;
-        let (mut place, mut rank, mut last, mut kept) = (0, 0, 0, 0);
+        let mut ranking = Ranking::new(group, words, options);
         by_count.drain(scratch, |term, count, docs| {
-            place += 1;
-            if count != last {
-                (rank, last) = (place, count);
-            }
-            if docs < options.min_docs || options.top.is_some_and(|top| kept >= top) {
+            if !ranking.place(count, docs, &mut made) {
                 return Ok(());
             }
-            kept += 1;
             terms.push(term);
-            made.group_of.push(group);
-            made.counts.push(count as i64);
-            made.ranks.push(rank);
-            made.docs.push(docs as i64);
-            made.rates.push(count as f64 * 1e6 / words as f64);
             if terms.len() == ROWS {
                 run.check()?;
                 some = true;
