@@ -5,9 +5,8 @@
 //! reduced in the order of their items, so one thread and sixty-four give the same bytes.
 
 use std::cmp::Ordering as Order;
-use std::collections::BTreeMap;
 use std::ops::Range;
-use std::sync::atomic::{AtomicBool, AtomicU64, AtomicUsize, Ordering};
+use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
 use std::sync::{Arc, Mutex, PoisonError};
 
 use rayon::prelude::*;
@@ -195,7 +194,7 @@ impl Run {
         results.into_iter().collect()
     }
 
-    /// Folds consecutive items into accumulators, a few a thread, and merges these in order.
+    /// Folds consecutive items into accumulators, about one a thread, and merges these in order.
     ///
     /// Which items share an accumulator depends on the threads, so folding an item must not depend on those before
     /// it, and `merge` must be associative: true of counts, and of nothing else used here.
@@ -209,43 +208,40 @@ impl Run {
         fold: impl Fn(&mut A, &T) -> Result<()> + Sync,
         merge: impl Fn(A, A) -> A + Sync,
     ) -> Result<A> {
-        let one = |group: &[T]| {
-            let mut acc = empty();
-            for item in group {
-                self.check()?;
-                fold(&mut acc, item)?;
-            }
-            Ok(acc)
-        };
+        let one = |acc: &mut A, item: &T| self.check().and_then(|()| fold(acc, item));
         if self.threads == 1 {
-            return one(items);
+            let mut acc = empty();
+            items.iter().try_for_each(|item| one(&mut acc, item))?;
+            return Ok(acc);
         }
-        // Taken in order, so that the small groups at the end fill what the large ones leave idle.
-        let (groups, next) = (shrinking(items, self.threads), AtomicUsize::new(0));
-        let (done, failed) = (Mutex::new(Done::default()), Mutex::new(BTreeMap::new()));
-        let take = |_: &usize| {
-            loop {
-                let at = next.fetch_add(1, Ordering::Relaxed);
-                let Some(group) = groups.get(at) else { break };
-                match one(group) {
-                    Ok(acc) => Done::add(&done, at..at + 1, acc, &merge),
-                    Err(error) => {
-                        failed.lock().unwrap_or_else(PoisonError::into_inner).insert(at, error);
-                        break;
-                    }
+        let shares = Shares::new(items.len(), self.threads);
+        let fold_share = |&thread: &usize| {
+            let (mut made, mut failed) = (Vec::new(), None);
+            while let Some(at) = shares.next(thread) {
+                if made.last().is_none_or(|(stretch, _): &(Range<usize>, A)| stretch.end != at) {
+                    made.push((at..at, empty()));
+                }
+                let Some((stretch, acc)) = made.last_mut() else { break };
+                stretch.end = at + 1;
+                if let Err(error) = one(acc, &items[at]) {
+                    failed = Some((at, error));
+                    break;
                 }
             }
-            Ok(())
+            Ok((made, failed))
         };
-        let takers: Vec<usize> = (0..self.threads).collect();
-        self.map(&takers, take)?;
-        match failed.into_inner().unwrap_or_else(PoisonError::into_inner).pop_first() {
-            Some((_, error)) => Err(error),
-            None => {
-                let Done(stretches) = done.into_inner().unwrap_or_else(PoisonError::into_inner);
-                Ok(stretches.into_values().map(|(_, acc)| acc).reduce(merge).unwrap_or_else(empty))
-            }
+        let threads: Vec<usize> = (0..self.threads).collect();
+        let (mut made, mut failed) = (Vec::new(), Vec::new());
+        for (stretches, error) in self.map(&threads, fold_share)? {
+            made.extend(stretches);
+            failed.extend(error);
         }
+        if let Some((_, error)) = failed.into_iter().min_by_key(|(at, _)| *at) {
+            return Err(error);
+        }
+        made.sort_unstable_by_key(|(stretch, _)| stretch.start);
+        let accs: Vec<A> = made.into_iter().map(|(_, acc)| acc).collect();
+        Ok(self.install(|| accs.into_par_iter().reduce_with(&merge))?.unwrap_or_else(empty))
     }
 
     /// What `work` makes of ranges that together are `0..count`, one after the other; on one thread, of one range. Not
@@ -287,50 +283,28 @@ impl Run {
     }
 }
 
-/// What is folded: by the first group of each stretch the group after its last, and the accumulator.
-struct Done<A>(BTreeMap<usize, (usize, A)>);
+/// Items in shares, one a thread. Each thread takes those of its share in order, so that they fit into one accumulator;
+/// who has none left takes half of what is left of the largest share, its end. So there are few accumulators, and
+/// merging two is what costs.
+struct Shares(Mutex<Vec<Range<usize>>>);
 
-impl<A> Default for Done<A> {
-    fn default() -> Done<A> {
-        Done(BTreeMap::new())
+impl Shares {
+    fn new(items: usize, threads: usize) -> Shares {
+        let border = |thread: usize| (items as u128 * thread as u128 / threads as u128) as usize;
+        Shares(Mutex::new((0..threads).map(|thread| border(thread)..border(thread + 1)).collect()))
     }
-}
 
-impl<A> Done<A> {
-    /// Adds the accumulator of `groups`, merged with those of the groups beside them that are done: so threads merge
-    /// while others fold, and little is left for one of them to merge at the end.
-    fn add(done: &Mutex<Done<A>>, groups: Range<usize>, acc: A, merge: &impl Fn(A, A) -> A) {
-        let (mut groups, mut acc) = (groups, acc);
-        loop {
-            let mut done = done.lock().unwrap_or_else(PoisonError::into_inner);
-            let before = done.0.range(..groups.start).next_back();
-            let before = before.filter(|(_, (end, _))| *end == groups.start).map(|(&start, _)| start);
-            if let Some((start, (_, earlier))) = before.and_then(|start| done.0.remove_entry(&start)) {
-                drop(done);
-                (groups.start, acc) = (start, merge(earlier, acc));
-            } else if let Some((end, later)) = done.0.remove(&groups.end) {
-                drop(done);
-                (groups.end, acc) = (end, merge(acc, later));
-            } else {
-                done.0.insert(groups.start, (groups.end, acc));
-                return;
-            }
+    /// The next item for `thread`.
+    fn next(&self, thread: usize) -> Option<usize> {
+        let mut shares = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        if shares[thread].is_empty() {
+            let largest = shares.iter_mut().max_by_key(|share| share.len())?;
+            let half = largest.start + largest.len() / 2;
+            let end = std::mem::replace(&mut largest.end, half);
+            shares[thread] = half..end;
         }
+        shares[thread].next()
     }
-}
-
-/// `items` in groups, each of a thread's share of half of what is left, but not of less than an eighth of its share of
-/// all: few, so that merges stay cheap, and small at the end, so that no thread works on for long when the others have
-/// nothing to do.
-fn shrinking<T>(mut items: &[T], threads: usize) -> Vec<&[T]> {
-    let (mut groups, least) = (Vec::new(), items.len().div_ceil(8 * threads));
-    while !items.is_empty() {
-        let size = items.len().div_ceil(2 * threads).max(least).min(items.len());
-        let (group, rest) = items.split_at(size);
-        groups.push(group);
-        items = rest;
-    }
-    groups
 }
 
 /// Returns ranges of consecutive items whose `sizes` add up to about `target` each, in order, covering all.
@@ -356,13 +330,25 @@ mod tests {
     use super::*;
 
     #[test]
-    fn groups_cover_every_item_once_and_shrink() {
+    fn shares_cover_every_item_once_in_few_stretches() {
         for (items, threads) in [(0, 2), (1, 4), (7, 2), (100, 2), (1000, 16)] {
-            let items: Vec<usize> = (0..items).collect();
-            let groups = shrinking(&items, threads);
-            assert_eq!(groups.concat(), items);
-            assert!(groups.is_sorted_by_key(|group| std::cmp::Reverse(group.len())));
-            assert!(groups.len() <= 6 * threads, "{} groups", groups.len());
+            // A thread takes up to so many items when it is its turn: none, one, many.
+            for pace in [[1, 1, 1], [7, 1, 2], [1, 0, 30]] {
+                let shares = Shares::new(items, threads);
+                let (mut taken, mut stretches, mut last) = (vec![0; items], 0, vec![None; threads]);
+                while taken.contains(&0) {
+                    for thread in 0..threads {
+                        for at in (0..pace[thread % 3]).map_while(|_| shares.next(thread)) {
+                            taken[at] += 1;
+                            stretches += usize::from(last[thread].replace(at + 1) != Some(at));
+                        }
+                    }
+                }
+                assert!((0..threads).all(|thread| shares.next(thread).is_none()));
+                assert!(taken.iter().all(|&times| times == 1));
+                let most = threads * (2 + items.checked_ilog2().unwrap_or(0) as usize);
+                assert!(stretches <= most, "{stretches} stretches of {items} items on {threads} threads");
+            }
         }
     }
 
