@@ -283,6 +283,14 @@ impl Run {
     }
 }
 
+/// What `work` makes of each item, on the threads of the [`Run::fold`] that is merging; elsewhere on this one.
+pub fn merging<T: Send, R: Send>(items: Vec<T>, work: impl Fn(T) -> R + Send + Sync) -> Vec<R> {
+    match rayon::current_thread_index() {
+        Some(_) => items.into_par_iter().with_max_len(1).map(work).collect(),
+        None => items.into_iter().map(work).collect(),
+    }
+}
+
 /// Items in shares, one a thread. Each thread takes those of its share in order, so that they fit into one accumulator;
 /// who has none left takes half of what is left of the largest share, its end. So there are few accumulators, and
 /// merging two is what costs.

@@ -7,12 +7,13 @@ use foldhash::fast::FixedState;
 use hashbrown::HashMap;
 
 use super::keyed::{Keyed, spread};
+use super::order::Order;
 use super::sorted::Leading;
 use super::terms::TermCounts;
 use super::vocabulary::Vocabulary;
 use crate::error::Result;
 use crate::frame::Strings;
-use crate::par::Run;
+use crate::par::{Run, merging};
 
 /// Counts of sequences of `n` words, over some pieces of some documents. The words are numbers of a vocabulary that
 /// the caller keeps.
@@ -36,6 +37,8 @@ struct Part {
 /// How many parts there are, and the number of sequences from which on there are several.
 const PARTS: usize = 64;
 const SMALL: usize = 1 << 14;
+/// Rows whose words are joined at once.
+const ROWS: usize = 1 << 14;
 /// How many occurrences wait in a part.
 const WAITING: usize = 1 << 13;
 
@@ -86,24 +89,6 @@ struct Row {
     prefix: u32,
     last: u32,
     docs: u32,
-}
-
-/// Numbers in the order of what they stand for, and the place of each there.
-#[derive(Default)]
-struct Order {
-    numbers: Vec<u32>,
-    places: Vec<u32>,
-}
-
-impl Order {
-    fn of<K: Ord + Send>(keys: impl Iterator<Item = K>, run: &Run) -> Result<Order> {
-        let mut keyed: Vec<(K, u32)> = keys.zip(0..).collect();
-        run.sort(&mut keyed, Ord::cmp)?;
-        let numbers: Vec<u32> = keyed.into_iter().map(|(_, number)| number).collect();
-        let mut places = vec![0; numbers.len()];
-        (0..).zip(&numbers).for_each(|(place, &number)| places[number as usize] = place);
-        Ok(Order { numbers, places })
-    }
 }
 
 impl GramCounts {
@@ -167,16 +152,24 @@ impl GramCounts {
         for (ours, theirs) in self.prefixes.iter_mut().zip(other.prefixes) {
             numbers = theirs.keys.iter().map(|&old| ours.number(renumbered(&numbers, old))).collect();
         }
-        self.parts.iter_mut().for_each(Part::flush);
-        for mut part in other.parts {
+        // Cells go to the parts that they belong to: first from all parts of `other`, then into all of `self`.
+        let parts = self.parts.len();
+        let scattered = merging(other.parts, |mut part| {
             part.flush();
+            let mut cells = vec![Vec::new(); parts];
             for (old, cell) in part.cells.iter() {
                 let key = renumbered(&numbers, old);
-                let at = part_of(key, self.parts.len());
-                self.parts[at].cells.put(key, &cell);
+                cells[part_of(key, parts)].push((key, cell));
             }
-            self.split();
-        }
+            cells
+        });
+        merging(self.parts.iter_mut().enumerate().collect(), |(at, part)| {
+            part.flush();
+            for (key, cell) in scattered.iter().flat_map(|cells| &cells[at]) {
+                part.cells.put(*key, cell);
+            }
+        });
+        self.split();
         self
     }
 
@@ -251,13 +244,25 @@ impl GramCounts {
             })
             .collect();
         run.sort(&mut rows, Ord::cmp)?;
-        let (mut memory, mut term) = (Vec::new(), String::new());
-        for Row { count: Reverse(count), prefix, last, docs } in rows {
-            let (prefix, last) = (prefixes.numbers[prefix as usize], lasts.numbers[last as usize]);
-            term.clear();
-            self.join(prefix, last, vocabulary, &mut memory, &mut term);
-            if row(&term, count, docs.into()).is_break() {
-                break;
+        // Words lie all over the memory: all threads look them up.
+        for rows in rows.chunks(ROWS * run.threads()) {
+            let pieces: Vec<&[Row]> = rows.chunks(ROWS).collect();
+            let terms = run.map(&pieces, |rows| {
+                let (mut memory, mut term, mut terms) = (Vec::new(), String::new(), Strings::new());
+                for row in *rows {
+                    let prefix = prefixes.numbers[row.prefix as usize];
+                    term.clear();
+                    self.join(prefix, lasts.numbers[row.last as usize], vocabulary, &mut memory, &mut term);
+                    terms.push(&term);
+                }
+                Ok(terms)
+            })?;
+            for (&Row { count: Reverse(count), docs, .. }, term) in
+                rows.iter().zip(terms.iter().flat_map(Strings::iter))
+            {
+                if row(term, count, docs.into()).is_break() {
+                    return Ok(());
+                }
             }
         }
         Ok(())

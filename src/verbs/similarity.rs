@@ -119,7 +119,7 @@ pub fn similarity(corpus: &Corpus, call: &SimilarityCall, run: &Run) -> Result<F
     let mut keys = grouping.of_documents();
     keys.extend(groups.keys().copied());
     let keys: Vec<u64> = keys.into_iter().collect();
-    let mut matrix = matrix_of(&groups, &keys, counting);
+    let mut matrix = matrix_of(&groups, &keys, counting, run)?;
     matrix.weights = weights(&matrix, &call.weighting)?;
     let cells = Cells::new(&matrix);
     let csr = cells.csr()?;

@@ -74,7 +74,7 @@ pub fn tokens(corpus: &Corpus, selection: &Selection, options: &TokenOptions, ru
         codes.extend(terms.iter().map(|term| vocabulary.id(term)));
     }
     let rows = Places(&places);
-    let (start, end) = rows.offsets(corpus);
+    let (start, end) = rows.offsets(corpus, run)?;
     Ok(Frame::new()
         .with("doc_id", rows.doc_ids(corpus))
         .with("sent_id", rows.sent_ids())

@@ -89,12 +89,18 @@ impl Cells {
     }
 }
 
+/// Whether `args` ask for weights, not counts.
+fn asked(args: &Args) -> bool {
+    let given = |name| args.text(name).is_some();
+    given("weighting") || given("tf") || given("df") || args.text("norm").is_some_and(|norm| norm != "none")
+}
+
 /// The weights that `args` ask for, cell by cell; none: counts.
 ///
 /// # Errors
 /// Options that do not go together, or outside their limits.
 pub(crate) fn weights(matrix: &Dtm, args: &Args) -> Result<Option<Vec<f64>>> {
-    weigh(&Cells::new(matrix).csr()?, args)
+    if asked(args) { weigh(&Cells::new(matrix).csr()?, args) } else { Ok(None) }
 }
 
 /// The same for a matrix of counts without terms.
@@ -102,11 +108,11 @@ pub(crate) fn weights(matrix: &Dtm, args: &Args) -> Result<Option<Vec<f64>>> {
 /// # Errors
 /// As [`weights`]; negative counts.
 pub(crate) fn weigh(csr: &Csr<'_>, args: &Args) -> Result<Option<Vec<f64>>> {
-    let (tf, df, norm) = (args.text("tf"), args.text("df"), args.text("norm"));
-    let weighting = args.text("weighting");
-    if weighting.is_none() && tf.is_none() && df.is_none() && norm.is_none_or(|norm| norm == "none") {
+    if !asked(args) {
         return Ok(None);
     }
+    let (tf, df, norm) = (args.text("tf"), args.text("df"), args.text("norm"));
+    let weighting = args.text("weighting");
     let only = |option: &str, value: Option<&str>, allowed: &[&str]| match value {
         Some(value) if !allowed.contains(&value) => {
             let limit = format!("one of {allowed:?} with weighting={:?}", weighting.unwrap_or_default());
