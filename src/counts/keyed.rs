@@ -1,4 +1,6 @@
-//! Counts by keys of 64 bits, each beside its key: one look at memory counts one.
+//! Counts by keys of 64 bits, each beside its key: one look at memory counts one. As [`super::slots`] does for short
+//! terms; a table of its own, as both fill half a cache line and no more: there the key has twice the bytes, and an
+//! empty slot an empty key; here every key may be one, and the first document stands in the slot.
 
 use super::terms::Cell;
 
