@@ -312,7 +312,7 @@ pub fn commitments(corpus: &Corpus, options: &CommitmentOptions, run: &Run) -> R
     let places = places(corpus, rows.iter().map(|(doc, record)| (*doc, record.sent_id, record.span)), run)?;
     let spans = Spans { corpus, rows: &rows };
     let at = Places(&places);
-    let (start, end) = at.offsets(corpus, run)?;
+    let (start, end) = at.offsets(corpus);
     let [
         (trigger_start, trigger_end),
         (actor_start, actor_end),
@@ -412,7 +412,7 @@ pub fn near_misses(
         .collect();
     let places = places(corpus, rows.iter().map(|(doc, miss)| (*doc, miss.sent_id, miss.trigger)), run)?;
     let at = Places(&places);
-    let (start, end) = at.offsets(corpus, run)?;
+    let (start, end) = at.offsets(corpus);
     let text = |doc: usize| corpus.document(doc).text();
     let blockers: Vec<Option<String>> =
         rows.iter().map(|(doc, miss)| miss.blocker.map(|place| place.text(text(*doc)).to_owned())).collect();
@@ -478,7 +478,7 @@ pub fn explain(
     let places = places(corpus, rows.iter().map(|row| (row.doc, row.sent_id, row.trigger)), run)?;
     let layouts = corpus.layouts(run)?;
     let at = Places(&places);
-    let (start, end) = at.offsets(corpus, run)?;
+    let (start, end) = at.offsets(corpus);
     let text = |doc: usize| corpus.document(doc).text();
     let sentence = |row: &Row| {
         let range = &layouts[row.doc].sentences()[row.sent_id as usize - 1];

@@ -245,7 +245,7 @@ pub fn kwic(corpus: &Corpus, patterns: &[String], options: &KwicOptions, run: &R
     }
     let places: Vec<Place> = hits.iter().map(|hit| hit.place).collect();
     let rows = Places(&places);
-    let (start, end) = rows.offsets(corpus, run)?;
+    let (start, end) = rows.offsets(corpus);
     let slice = |hit: &Hit, from: usize, to: usize| corpus.document(hit.place.doc).text()[from..to].trim();
     let frame = Frame::new()
         .with("doc_id", rows.doc_ids(corpus))

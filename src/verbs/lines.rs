@@ -164,23 +164,17 @@ pub fn lines(corpus: &Corpus, options: &LineOptions, run: &Run) -> Result<Frame>
         }
         Ok(lines)
     })?;
-    frame(corpus, &made.into_iter().flatten().collect::<Vec<Line>>(), &nodes, &collocates, run)
+    frame(corpus, &made.into_iter().flatten().collect::<Vec<Line>>(), &nodes, &collocates)
 }
 
-fn frame(
-    corpus: &Corpus,
-    lines: &[Line],
-    nodes: &Patterns,
-    collocates: &Patterns,
-    run: &Run,
-) -> Result<Frame> {
+fn frame(corpus: &Corpus, lines: &[Line], nodes: &Patterns, collocates: &Patterns) -> Result<Frame> {
     let places = |of: fn(&Line) -> Place| lines.iter().map(of).collect::<Vec<Place>>();
     let (spans, node, collocate) =
         (places(|line| line.span), places(|line| line.node), places(|line| line.collocate));
     let rows = Places(&spans);
-    let (start, end) = rows.offsets(corpus, run)?;
-    let (node_start, node_end) = Places(&node).offsets(corpus, run)?;
-    let (collocate_start, collocate_end) = Places(&collocate).offsets(corpus, run)?;
+    let (start, end) = rows.offsets(corpus);
+    let (node_start, node_end) = Places(&node).offsets(corpus);
+    let (collocate_start, collocate_end) = Places(&collocate).offsets(corpus);
     let named = |codes: Vec<u32>, patterns: &Patterns| {
         Column::dict(codes, Arc::new(patterns.sources().iter().collect::<Strings>()))
     };

@@ -66,7 +66,7 @@ pub fn regions(corpus: &Corpus, selection: &Selection, run: &Run) -> Result<Fram
         }
     }
     let rows = Places(&places);
-    let (start, end) = rows.offsets(corpus, run)?;
+    let (start, end) = rows.offsets(corpus);
     let original = duplicates.iter().map(|unit| unit.map_or(0, |unit| i64::from(unit) + 1)).collect();
     Ok(Frame::new()
         .with("doc_id", rows.doc_ids(corpus))

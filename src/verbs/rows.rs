@@ -4,7 +4,6 @@ use std::sync::Arc;
 
 use crate::error::Result;
 use crate::frame::{Column, Frame, Strings, Values};
-use crate::par::Run;
 use crate::text::{Corpus, Region, offsets};
 
 use super::select::dates;
@@ -51,23 +50,17 @@ impl Places<'_> {
         Column::dict(self.0.iter().map(|place| place.region as u32).collect(), Arc::new(names))
     }
 
-    /// `start` and `end` in code points, the documents on all threads.
-    ///
-    /// # Errors
-    /// `Interrupted`.
-    pub fn offsets(&self, corpus: &Corpus, run: &Run) -> Result<(Column, Column)> {
-        let documents: Vec<&[Place]> = self.0.chunk_by(|a, b| a.doc == b.doc).collect();
-        let spans = |places: &&[Place]| {
-            let mut offsets = offsets::Walk::new(corpus.document(places[0].doc).text());
-            let span = |place: &Place| (offsets.code_points(place.start), offsets.code_points(place.end));
-            Ok(places.iter().map(span).collect::<Vec<_>>())
-        };
+    /// `start` and `end` in code points.
+    pub fn offsets(&self, corpus: &Corpus) -> (Column, Column) {
         let (mut starts, mut ends) = (Vec::with_capacity(self.0.len()), Vec::with_capacity(self.0.len()));
-        for (start, end) in run.map(&documents, spans)?.into_iter().flatten() {
-            starts.push(start as i64);
-            ends.push(end as i64);
+        for places in self.0.chunk_by(|a, b| a.doc == b.doc) {
+            let index = offsets::Index::new(corpus.document(places[0].doc).text());
+            for place in places {
+                starts.push(index.code_points(place.start) as i64);
+                ends.push(index.code_points(place.end) as i64);
+            }
         }
-        Ok((Column::new(Values::Int(starts)), Column::new(Values::Int(ends))))
+        (Column::new(Values::Int(starts)), Column::new(Values::Int(ends)))
     }
 
     /// The evidence itself.

@@ -44,7 +44,7 @@ pub fn sentences(corpus: &Corpus, selection: &Selection, run: &Run) -> Result<Fr
         }
     }
     let rows = Places(&places);
-    let (start, end) = rows.offsets(corpus, run)?;
+    let (start, end) = rows.offsets(corpus);
     Ok(Frame::new()
         .with("doc_id", rows.doc_ids(corpus))
         .with("sent_id", rows.sent_ids())

@@ -74,7 +74,7 @@ pub fn tokens(corpus: &Corpus, selection: &Selection, options: &TokenOptions, ru
         codes.extend(terms.iter().map(|term| vocabulary.id(term)));
     }
     let rows = Places(&places);
-    let (start, end) = rows.offsets(corpus, run)?;
+    let (start, end) = rows.offsets(corpus);
     Ok(Frame::new()
         .with("doc_id", rows.doc_ids(corpus))
         .with("sent_id", rows.sent_ids())
