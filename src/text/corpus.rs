@@ -1,14 +1,16 @@
 //! The corpus: documents with their text, ids and document variables.
 
 use std::collections::HashMap;
+use std::ops::Range;
 use std::sync::{Arc, OnceLock};
 
 use crate::error::{Error, ErrorKind, Result};
-use crate::frame::{Column, Strings, Values, iso_date, iso_timestamp};
+use crate::frame::{Column, Strings};
 use crate::par::{Run, chunks};
 
 use super::layout::outline;
-use super::{Layout, Rules, Unit};
+use super::meta::{Meta, meta_column};
+use super::{Layout, Mark, Rules, Unit};
 
 /// How the bytes of a file were read as text.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
@@ -51,40 +53,6 @@ impl Encoding {
             Encoding::Utf16Be => "utf-16-be",
             Encoding::Windows1252 => "windows-1252",
             Encoding::Other(name) => name,
-        }
-    }
-}
-
-/// A value of a document variable.
-#[derive(Clone, Debug, Default, PartialEq)]
-pub enum Meta {
-    /// Unknown.
-    #[default]
-    Null,
-    /// Yes or no.
-    Bool(bool),
-    /// A whole number.
-    Int(i64),
-    /// A number.
-    Float(f64),
-    /// Text.
-    Str(String),
-    /// Days since 1970-01-01.
-    Date(i32),
-    /// Microseconds since 1970-01-01T00:00.
-    Timestamp(i64),
-}
-
-impl Meta {
-    fn display(&self) -> Option<String> {
-        match self {
-            Meta::Null => None,
-            Meta::Bool(value) => Some(value.to_string()),
-            Meta::Int(value) => Some(value.to_string()),
-            Meta::Float(value) => Some(value.to_string()),
-            Meta::Str(value) => Some(value.clone()),
-            Meta::Date(value) => Some(iso_date(*value)),
-            Meta::Timestamp(value) => Some(iso_timestamp(*value)),
         }
     }
 }
@@ -163,6 +131,22 @@ struct Record {
     units: OnceLock<Arc<[Unit]>>,
     /// The same; apart from the units, as counting words needs no sentences, which cost more than the count.
     layout: OnceLock<Layout>,
+    /// The same; few verbs ask which units repeat others.
+    marks: OnceLock<Box<[Mark]>>,
+}
+
+impl Record {
+    /// The HTML elements that units came from which start at these bytes; nothing for text that is not HTML.
+    fn tags(&self, starts: impl Iterator<Item = usize>) -> Vec<&'static str> {
+        if self.tags.is_empty() {
+            return Vec::new();
+        }
+        let tag = |start: usize| match self.tags.partition_point(|&(from, _)| from <= start) {
+            0 => "",
+            after => self.tags[after - 1].1,
+        };
+        starts.map(tag).collect()
+    }
 }
 
 /// Which documents of the store, in which order, with their ids and variables.
@@ -248,12 +232,17 @@ impl<'c> Document<'c> {
 
     fn outline(self, run: &Run) -> &'c Arc<[Unit]> {
         let record = self.record();
-        record.units.get_or_init(|| {
-            let tag_of = |at: usize| {
-                let after = record.tags.partition_point(|&(start, _)| start <= at);
-                if after == 0 { "" } else { record.tags[after - 1].1 }
-            };
-            outline(self.text(), self.corpus.rules(), tag_of, run)
+        let tags = |ranges: &[Range<usize>]| record.tags(ranges.iter().map(|range| range.start));
+        record.units.get_or_init(|| outline(self.text(), self.corpus.rules(), tags, run))
+    }
+
+    /// What other units say of each unit; made at the first call and kept.
+    pub fn marks(self) -> &'c [Mark] {
+        let record = self.record();
+        record.marks.get_or_init(|| {
+            let (units, run) = (self.units(), Run::serial());
+            let tags = record.tags(units.iter().map(|unit| unit.start));
+            self.corpus.rules().marks(self.text(), units, &tags, &run).into()
         })
     }
 }
@@ -381,6 +370,14 @@ impl Corpus {
         Ok(self.documents().map(Document::layout).collect())
     }
 
+    /// Makes what [`Document::marks`] gives, of every document.
+    ///
+    /// # Errors
+    /// `Interrupted`.
+    pub fn mark(&self, run: &Run) -> Result<()> {
+        self.prepare(run, |doc, run| _ = (doc.outline(run), doc.marks()))
+    }
+
     /// Calls `make` for every document: for large ones with all threads, for others on all threads.
     fn prepare(&self, run: &Run, make: impl Fn(Document<'_>, &Run) + Sync) -> Result<()> {
         let large = run.chunk_bytes().saturating_mul(2 * run.threads());
@@ -490,6 +487,7 @@ impl Builder {
                 tags: input.tags,
                 units: OnceLock::new(),
                 layout: OnceLock::new(),
+                marks: OnceLock::new(),
             });
             for (name, value) in input.meta {
                 let column = *columns.entry(name).or_insert_with_key(|name| {
@@ -505,39 +503,6 @@ impl Builder {
         let store = Arc::new(Store { records, problems: self.problems, rules: self.rules });
         Ok(Corpus { store, view })
     }
-}
-
-/// A column of the one type that all values have; whole numbers among numbers become numbers; anything else is text.
-fn meta_column(rows: &[Meta]) -> Column {
-    fn typed<T: Default>(
-        rows: &[Meta],
-        get: impl Fn(&Meta) -> Option<T>,
-        make: impl Fn(Vec<T>) -> Values,
-    ) -> Option<Column> {
-        let mut values = Vec::with_capacity(rows.len());
-        for row in rows {
-            values.push(if *row == Meta::Null { T::default() } else { get(row)? });
-        }
-        Some(Column::with_nulls(make(values), rows.iter().map(|row| *row != Meta::Null).collect()))
-    }
-    let boolean = |row: &Meta| if let Meta::Bool(value) = row { Some(*value) } else { None };
-    let int = |row: &Meta| if let Meta::Int(value) = row { Some(*value) } else { None };
-    let float = |row: &Meta| match row {
-        Meta::Float(value) => Some(*value),
-        Meta::Int(value) => Some(*value as f64),
-        _ => None,
-    };
-    let date = |row: &Meta| if let Meta::Date(value) = row { Some(*value) } else { None };
-    let timestamp = |row: &Meta| if let Meta::Timestamp(value) = row { Some(*value) } else { None };
-    if rows.iter().all(|row| *row == Meta::Null) {
-        return rows.iter().map(Meta::display).collect();
-    }
-    typed(rows, boolean, Values::Bool)
-        .or_else(|| typed(rows, int, Values::Int))
-        .or_else(|| typed(rows, float, |values| Values::Float(values.into())))
-        .or_else(|| typed(rows, date, Values::Date))
-        .or_else(|| typed(rows, timestamp, Values::Timestamp))
-        .unwrap_or_else(|| rows.iter().map(Meta::display).collect())
 }
 
 #[cfg(test)]
@@ -577,16 +542,5 @@ mod tests {
     fn duplicate_ids_are_an_error() {
         let error = corpus(&["a", "b", "a"]).err().map(|error| error.to_string());
         assert_eq!(error.as_deref(), Some("ids: 'a' names document 1 and document 3"));
-    }
-
-    #[test]
-    fn variables_take_the_type_of_their_values() {
-        assert_eq!(meta_column(&[Meta::Int(1), Meta::Null]).values(), &Values::Int(vec![1, 0]));
-        assert_eq!(
-            meta_column(&[Meta::Int(1), Meta::Float(0.5)]).values(),
-            &Values::Float(vec![1.0, 0.5].into())
-        );
-        assert_eq!(meta_column(&[Meta::Int(1), Meta::Str("x".into())]).text(0), Some("1"));
-        assert!(meta_column(&[Meta::Null]).is_null(0));
     }
 }

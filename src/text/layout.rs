@@ -18,22 +18,26 @@ pub struct Unit {
     pub region: Region,
     /// Which rule said so: an index into [`Rules`].
     pub rule: u16,
+}
+
+/// What other units say of a unit.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Mark {
     /// Whether the site cut the text ("..." at the end, or a prefix of another unit cut inside).
     pub truncated: bool,
     /// The unit (from 0, in this document) whose text this one repeats, whole or cut short.
     pub duplicate_of: Option<u32>,
 }
 
-/// The units of `text` by `rules`; `tag_of` names the HTML element a byte came from (empty: none).
+/// The units of `text` by `rules`; `tags` names the HTML element each came from, or returns nothing.
 pub(super) fn outline<'t>(
     text: &str,
     rules: &Rules,
-    tag_of: impl Fn(usize) -> &'t str,
+    tags: impl FnOnce(&[Range<usize>]) -> Vec<&'t str>,
     run: &Run,
 ) -> Arc<[Unit]> {
     let ranges = units_on(text, run);
-    let tags: Vec<&str> = ranges.iter().map(|range| tag_of(range.start)).collect();
-    rules.classify(text, &ranges, &tags, run).into()
+    rules.classify(text, &ranges, &tags(&ranges), run).into()
 }
 
 /// The units and sentences of one document.
@@ -50,7 +54,8 @@ impl Layout {
     /// The layout of `text` by `rules`; `tag_of` names the HTML element a byte came from (empty: none).
     pub fn new<'t>(text: &str, rules: &Rules, tag_of: impl Fn(usize) -> &'t str) -> Layout {
         let run = Run::serial();
-        Layout::of_units(text, outline(text, rules, tag_of, &run), &run)
+        let tags = |ranges: &[Range<usize>]| ranges.iter().map(|range| tag_of(range.start)).collect();
+        Layout::of_units(text, outline(text, rules, tags, &run), &run)
     }
 
     /// The layout of `text`, of which `units` are the units.

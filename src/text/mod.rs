@@ -4,6 +4,7 @@
 
 mod corpus;
 mod layout;
+mod meta;
 pub mod offsets;
 pub mod read;
 mod regions;
@@ -12,8 +13,9 @@ mod sentences;
 mod table;
 mod units;
 
-pub use corpus::{Builder, Corpus, Document, Encoding, Input, Meta, Problem};
-pub use layout::{Layout, Unit};
+pub use corpus::{Builder, Corpus, Document, Encoding, Input, Problem};
+pub use layout::{Layout, Mark, Unit};
+pub use meta::Meta;
 pub use regions::{FURNITURE, Region, Rules};
 pub use sample::sample;
 pub use sentences::{sentences, sentences_uax29};

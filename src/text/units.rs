@@ -26,8 +26,20 @@ struct Line {
     indent: usize,
     /// Blank lines before it.
     blank: usize,
-    /// Characters, counted up to one more than [`WIDEST`].
-    width: usize,
+}
+
+impl Line {
+    fn text<'t>(&self, text: &'t str) -> &'t str {
+        &text[self.start..self.end]
+    }
+
+    /// Characters, counted up to one more than [`WIDEST`]. Not kept, as of most texts only the first lines are asked.
+    fn width(&self, text: &str) -> usize {
+        match self.end - self.start {
+            len if len > 4 * WIDEST => WIDEST + 1,
+            _ => self.text(text).chars().count().min(WIDEST + 1),
+        }
+    }
 }
 
 /// How lines become units.
@@ -60,7 +72,7 @@ pub(super) fn units_on(text: &str, run: &Run) -> Vec<Range<usize>> {
             unit.end = line.end;
             continue;
         }
-        item = wrap != Wrap::None && marker(&text[line.start..line.end]).is_some();
+        item = wrap != Wrap::None && marker(line.text(text)).is_some();
         units.push(line.start..line.end);
     }
     units
@@ -114,12 +126,8 @@ fn lines_in(text: &str, range: Range<usize>) -> (Vec<Line>, usize) {
         if inner.is_empty() {
             blank += 1;
         } else {
-            let width = match inner.len() {
-                len if len > 4 * WIDEST => WIDEST + 1,
-                _ => text[inner.clone()].chars().count().min(WIDEST + 1),
-            };
             let indent = text[start..inner.start].chars().count();
-            lines.push(Line { start: inner.start, end: inner.end, indent, blank, width });
+            lines.push(Line { start: inner.start, end: inner.end, indent, blank });
             blank = 0;
         }
         start = next;
@@ -203,13 +211,13 @@ impl Evidence {
 fn wrap(text: &str, lines: &[Line]) -> Wrap {
     let lines = &lines[..lines.len().min(SAMPLE)];
     // Addresses on the web can't be wrapped, so they say nothing about the width.
-    let counts = |line: &&Line| !text[line.start..line.end].contains("://");
+    let counts = |line: &&Line| !line.text(text).contains("://");
     // Most texts have so many paragraphs that a few lines tell.
-    let wide = lines.iter().filter(|line| line.width > WIDEST).filter(counts);
+    let wide = lines.iter().filter(|line| line.width(text) > WIDEST).filter(counts);
     if wide.take(lines.len() / 20 + 1).count() * 20 > lines.len() {
         return Wrap::None;
     }
-    let mut widths: Vec<usize> = lines.iter().filter(counts).map(|line| line.width).collect();
+    let mut widths: Vec<usize> = lines.iter().filter(counts).map(|line| line.width(text)).collect();
     widths.sort_unstable();
     let wide = widths.len() - widths.partition_point(|&width| width <= WIDEST);
     if lines.len() < 2 || wide * 20 > widths.len() {
@@ -239,10 +247,10 @@ fn joins(text: &str, wrap: Wrap, last: &Line, line: &Line, item: bool) -> bool {
         Wrap::Single(width) | Wrap::Double(width) => width,
     };
     let paragraph = line.indent > last.indent + 1 && !item;
-    let starts = marker(&text[line.start..line.end]).is_some_and(|sure| sure || stops(text, last));
+    let starts = marker(line.text(text)).is_some_and(|sure| sure || stops(text, last));
     let goes_on = matches!(wrap, Wrap::Double(_)) && !stops(text, last) && continues(text, line);
-    last.width <= WIDEST
-        && line.width <= WIDEST
+    last.width(text) <= WIDEST
+        && line.width(text) <= WIDEST
         && !paragraph
         && !starts
         && (goes_on || full(text, last, line, width))
@@ -250,8 +258,8 @@ fn joins(text: &str, wrap: Wrap, last: &Line, line: &Line, item: bool) -> bool {
 
 /// Whether the first word of `line` would not have fitted on `last`.
 fn full(text: &str, last: &Line, line: &Line, width: usize) -> bool {
-    let word = text[line.start..line.end].split(is_blank).next().map_or(0, |word| word.chars().count());
-    last.indent.min(width / 2) + last.width + 1 + word > width
+    let word = line.text(text).split(is_blank).next().map_or(0, |word| word.chars().count());
+    last.indent.min(width / 2) + last.width(text) + 1 + word > width
 }
 
 fn continues(text: &str, line: &Line) -> bool {
@@ -259,7 +267,7 @@ fn continues(text: &str, line: &Line) -> bool {
 }
 
 fn stops(text: &str, line: &Line) -> bool {
-    text[line.start..line.end].ends_with(['.', '!', '?', ':', ';', '"', '”', '’', ')'])
+    line.text(text).ends_with(['.', '!', '?', ':', ';', '"', '”', '’', ')'])
 }
 
 /// Whether `line` starts like a list item or a numbered paragraph: `None` no, `Some(true)` for certain, `Some(false)`

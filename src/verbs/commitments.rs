@@ -265,7 +265,7 @@ pub(crate) fn findings(
             run.check()?;
             let (document, layout) = (corpus.document(index), layouts[index]);
             passages.clear();
-            for (unit, row) in layout.units().iter().enumerate().filter(|(_, unit)| selection.holds(unit)) {
+            for (unit, row) in selection.of(document) {
                 passages.extend(layout.sentences_of(unit).map(|sentence| {
                     let range = &layout.sentences()[sentence];
                     Passage {

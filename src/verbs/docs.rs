@@ -48,6 +48,7 @@ pub(crate) const VERB: Verb = Verb {
 /// An unknown stemmer in `tokens`; `Interrupted`.
 pub fn docs(corpus: &Corpus, tokens: &TokenOptions, run: &Run) -> Result<Frame> {
     let scan = Scan::new(corpus, &Selection::all(), tokens, None, run)?;
+    corpus.mark(run)?;
     let layouts = corpus.layouts(run)?;
     let indices: Vec<usize> = (0..corpus.len()).collect();
     let words = run.map(&indices, |&index| {
@@ -63,8 +64,9 @@ pub fn docs(corpus: &Corpus, tokens: &TokenOptions, run: &Run) -> Result<Frame> 
     })?;
     let per_doc =
         |of: &dyn Fn(usize) -> usize| indices.iter().map(|&index| of(index) as i64).collect::<Vec<i64>>();
-    let duplicates =
-        |index: usize| layouts[index].units().iter().filter(|unit| unit.duplicate_of.is_some()).count();
+    let duplicates = |index: usize| {
+        corpus.document(index).marks().iter().filter(|mark| mark.duplicate_of.is_some()).count()
+    };
     let mut frame = Frame::new()
         .with("doc_id", doc_ids(corpus))
         .with("characters", words.iter().map(|row| row.2).collect::<Vec<i64>>())

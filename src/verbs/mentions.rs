@@ -91,7 +91,7 @@ impl<'c> Said<'c> {
         let mut found = Vec::new();
         for (doc, layout) in self.layouts.iter().enumerate() {
             let reader = reader(self.corpus, doc, acronyms);
-            for (unit, _) in layout.units().iter().enumerate().filter(|(_, unit)| selection.holds(unit)) {
+            for (unit, _) in selection.of(self.corpus.document(doc)) {
                 for at in layout.sentences_of(unit) {
                     let range = &layout.sentences()[at];
                     let span = Place { start: range.start, end: range.end };

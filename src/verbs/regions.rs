@@ -49,8 +49,10 @@ pub(crate) const VERB: Verb = Verb {
 pub fn regions(corpus: &Corpus, selection: &Selection, run: &Run) -> Result<Frame> {
     let (mut places, mut rules, mut truncated, mut duplicates) =
         (Vec::new(), Vec::new(), Vec::new(), Vec::new());
+    corpus.mark(run)?;
     for (doc, layout) in corpus.layouts(run)?.iter().enumerate() {
-        for (index, unit) in layout.units().iter().enumerate().filter(|(_, unit)| selection.holds(unit)) {
+        let marks = corpus.document(doc).marks();
+        for (index, unit) in selection.of(corpus.document(doc)) {
             let sentence = layout.sentences_of(index).start;
             places.push(Place {
                 doc,
@@ -61,8 +63,8 @@ pub fn regions(corpus: &Corpus, selection: &Selection, run: &Run) -> Result<Fram
                 end: unit.end,
             });
             rules.push(unit.rule);
-            truncated.push(unit.truncated);
-            duplicates.push(unit.duplicate_of);
+            truncated.push(marks[index].truncated);
+            duplicates.push(marks[index].duplicate_of);
         }
     }
     let rows = Places(&places);

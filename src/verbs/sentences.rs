@@ -36,7 +36,7 @@ True"#,
 pub fn sentences(corpus: &Corpus, selection: &Selection, run: &Run) -> Result<Frame> {
     let mut places = Vec::new();
     for (doc, layout) in corpus.layouts(run)?.iter().enumerate() {
-        for (index, unit) in layout.units().iter().enumerate().filter(|(_, unit)| selection.holds(unit)) {
+        for (index, unit) in selection.of(corpus.document(doc)) {
             places.extend(layout.sentences_of(index).map(|sentence| {
                 let range = &layout.sentences()[sentence];
                 Place { doc, sentence, unit: index, region: unit.region, start: range.start, end: range.end }

@@ -1,5 +1,6 @@
 //! Walks `tests/golden/regions.toml`.
 
+use communique::par::Run;
 use communique::text::{Layout, Rules};
 use serde::Deserialize;
 
@@ -34,6 +35,7 @@ fn golden() {
     let mut wrong = 0;
     for case in &file.case {
         let layout = Layout::new(&case.text, Rules::builtin(), |_| "");
+        let marks = Rules::builtin().marks(&case.text, layout.units(), &[], &Run::serial());
         let mut found = Vec::new();
         for (index, unit) in layout.units().iter().enumerate() {
             let text = &case.text[unit.start..unit.end];
@@ -44,8 +46,8 @@ fn golden() {
                 starts: starts.to_owned(),
                 region: unit.region.name().to_owned(),
                 rule: Rules::builtin().id(unit.rule).to_owned(),
-                truncated: unit.truncated,
-                duplicate_of: unit.duplicate_of,
+                truncated: marks[index].truncated,
+                duplicate_of: marks[index].duplicate_of,
             });
         }
         if found != case.units {
@@ -93,7 +95,9 @@ fn html_elements_decide() {
     let found: Vec<&str> = layout.units().iter().map(|unit| unit.region.name()).collect();
     let expected: Vec<&str> = tagged.iter().map(|(_, _, region)| *region).collect();
     assert_eq!(found, expected);
-    assert!(layout.units()[4].truncated && layout.units()[4].duplicate_of == Some(5));
+    let tags: Vec<&str> = tagged.iter().map(|(tag, ..)| *tag).collect();
+    let marks = Rules::builtin().marks(&text, layout.units(), &tags, &Run::serial());
+    assert!(marks[4].truncated && marks[4].duplicate_of == Some(5));
 }
 
 #[test]

@@ -4,6 +4,7 @@ use std::collections::{BTreeMap, HashMap};
 use std::fs;
 use std::path::PathBuf;
 
+use communique::par::Run;
 use communique::text::offsets::Index;
 use communique::text::{FURNITURE, Layout, Rules};
 use serde_json::Value;
@@ -39,15 +40,16 @@ fn labelled_articles() {
         let text = fs::read_to_string(shared.join("seeds").join(name)).expect("the article");
         let index = Index::new(&text);
         let layout = Layout::new(&text, Rules::builtin(), |_| "");
+        let marks = Rules::builtin().marks(&text, layout.units(), &[], &Run::serial());
         let starts: Vec<usize> =
             layout.sentences().iter().map(|range| index.code_points(range.start)).collect();
         let mut last: Option<&Value> = None;
         for row in gold {
             let (start, end) = (number(row, "start"), number(row, "end"));
-            let unit = layout
-                .units()
-                .iter()
-                .find(|unit| index.code_points(unit.start) <= start && end <= index.code_points(unit.end));
+            let unit = layout.units().iter().zip(&marks).find(|(unit, _)| {
+                index.code_points(unit.start) <= start && end <= index.code_points(unit.end)
+            });
+            let (unit, mark_of) = unit.unzip();
             let label = row["region"].as_str().expect("a region");
             let (region, mark) = label.split_once('_').unwrap_or((label, ""));
             rows += 1;
@@ -64,9 +66,9 @@ fn labelled_articles() {
             lost += usize::from(region == "body" && unit.is_none_or(|unit| FURNITURE.contains(&unit.region)));
             if !mark.is_empty() {
                 marked += 1;
-                let right = unit.is_some_and(|unit| match mark {
-                    "duplicate" => unit.duplicate_of.is_some(),
-                    _ => unit.truncated && (unit.duplicate_of.is_some() || region == "headline"),
+                let right = mark_of.is_some_and(|found| match mark {
+                    "duplicate" => found.duplicate_of.is_some(),
+                    _ => found.truncated && (found.duplicate_of.is_some() || region == "headline"),
                 });
                 cut += usize::from(right);
                 if !right {

@@ -3,6 +3,7 @@
 use hashbrown::HashSet;
 
 use super::Region;
+use super::facts::Facts;
 use super::pattern::Pattern;
 
 /// What a condition with a list of names looks at: one word of bits of a [`View`].
@@ -82,11 +83,12 @@ pub(super) const START_BIT: u32 = 1 << (Region::Widget as u32 + 1);
 pub(super) enum Flag {
     Alone,
     Quoted,
+    Page,
+    Stacked,
+    /// From here on found when a condition asks, as all units have to be read for it.
     Prefix,
     Equal,
     Extends,
-    Page,
-    Stacked,
 }
 
 /// The type of a condition's value.
@@ -165,37 +167,63 @@ pub(super) fn is_relative(value: Value) -> bool {
     }
 }
 
-/// How many flags there are.
+/// How many flags there are that a [`View`] holds.
 pub(super) const FLAGS: usize = Flag::Stacked as usize + 1;
+
+impl Flag {
+    /// Whether it is not in a [`View`], but found when asked for.
+    pub(super) fn is_late(self) -> bool {
+        self as usize >= FLAGS
+    }
+}
 
 /// A compiled condition.
 #[derive(Debug)]
 pub(super) enum Condition {
-    Pattern { pattern: Pattern, matches: bool },
-    Exact { texts: HashSet<String, foldhash::fast::FixedState>, longest: usize },
-    Words { limit: usize, least: bool },
-    Names { field: Field, mask: u32, holds: bool },
-    Flag { flag: Flag, holds: bool },
+    Pattern {
+        pattern: Pattern,
+        matches: bool,
+    },
+    /// With the bytes and words of the longest.
+    Exact {
+        texts: HashSet<String, foldhash::fast::FixedState>,
+        bytes: usize,
+        words: usize,
+    },
+    Words {
+        limit: usize,
+        least: bool,
+    },
+    Names {
+        field: Field,
+        mask: u32,
+        holds: bool,
+    },
+    Flag {
+        flag: Flag,
+        holds: bool,
+    },
 }
 
 /// Everything that conditions may ask of one unit.
 #[derive(Clone, Copy, Debug)]
-pub(super) struct View<'t> {
-    pub text: &'t str,
-    /// Its first bytes, see [`head`](crate::frame::head).
-    pub head: [u64; 2],
-    /// 32 bits of a hash of the text, if it has fewer words than [`MANY`](super::facts::MANY).
-    pub hash: u32,
+pub(super) struct View<'f, 't> {
+    pub facts: &'f Facts<'t>,
+    /// Which unit it is.
+    pub index: usize,
+    /// Its first byte; the text itself is read where a condition asks for it.
+    pub first: u8,
     pub words: usize,
     pub bits: [u32; FIELDS],
     pub flags: u32,
 }
 
 impl Condition {
-    /// What it costs to ask, for sorting: bits, then hashes, then patterns.
+    /// What it costs to ask, for sorting: bits, then hashes, then patterns, then looks at other units.
     pub(super) fn cost(&self) -> u8 {
         match self {
             Condition::Words { .. } => 0,
+            Condition::Flag { flag, .. } if flag.is_late() => 4,
             Condition::Names { .. } | Condition::Flag { .. } => 1,
             Condition::Exact { .. } => 2,
             Condition::Pattern { .. } => 3,
@@ -207,21 +235,28 @@ impl Condition {
         match self {
             Condition::Words { limit, least: true } => words >= *limit,
             Condition::Words { limit, least: false } => words <= *limit,
+            Condition::Exact { words: most, .. } => words <= *most,
             _ => true,
         }
     }
 
-    /// Whether the unit meets the condition.
-    pub(super) fn holds(&self, view: &View<'_>) -> bool {
-        match self {
+    /// Whether the unit meets the condition; `None` where other units have to be read first.
+    pub(super) fn holds(&self, view: &View<'_, '_>) -> Option<bool> {
+        Some(match self {
             Condition::Words { limit, least: true } => view.words >= *limit,
             Condition::Words { limit, least: false } => view.words <= *limit,
             Condition::Names { field, mask, holds } => (view.bits[*field as usize] & mask != 0) == *holds,
-            Condition::Flag { flag, holds } => (view.flags >> (*flag as u32) & 1 == 1) == *holds,
-            Condition::Exact { texts, longest } => {
-                view.text.len() <= *longest && texts.contains(view.text.to_lowercase().as_str())
+            Condition::Flag { flag, holds } if flag.is_late() => {
+                view.facts.late(view.index, *flag)? == *holds
             }
-            Condition::Pattern { pattern, matches } => pattern.is_match(view.text) == *matches,
-        }
+            Condition::Flag { flag, holds } => (view.flags >> (*flag as u32) & 1 == 1) == *holds,
+            Condition::Exact { texts, bytes, .. } => {
+                view.facts.len(view.index) <= *bytes
+                    && texts.contains(view.facts.text(view.index).to_lowercase().as_str())
+            }
+            Condition::Pattern { pattern, matches } => {
+                pattern.is_match(view.facts.text(view.index)) == *matches
+            }
+        })
     }
 }

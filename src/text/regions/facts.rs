@@ -1,13 +1,9 @@
 //! What can be said of a unit before any rule is asked: its ends, its words, its neighbours, its doubles.
 
-use std::hash::BuildHasher;
 use std::ops::Range;
-
-use foldhash::fast::FixedState;
 
 use super::conditions::{ENDS, FIELDS, Field, Flag, KINDS, STARTS, TAGS, View};
 use super::doubles::Doubles;
-use crate::frame::head;
 use crate::par::Run;
 use crate::text::units::marker;
 
@@ -15,16 +11,37 @@ use crate::text::units::marker;
 pub(super) const MANY: usize = 64;
 /// Bytes above which a unit has [`MANY`] words without being counted.
 const LONG: usize = 600;
+/// Units that are read before the first of them is looked at again: some kilobytes.
+const TOGETHER: usize = 32;
 
 const CLOSERS: [char; 12] = ['"', '\'', '”', '’', '»', ')', ']', '}', '>', '*', '_', ' '];
 
 /// Facts about all units of a document.
+#[derive(Debug)]
 pub(super) struct Facts<'t> {
-    pub(super) views: Vec<View<'t>>,
-    /// For each unit, a longer one that starts with it.
-    pub(super) prefix_of: Vec<Option<u32>>,
-    /// For each unit, the first one with the same text.
-    pub(super) same_as: Vec<Option<u32>>,
+    text: &'t str,
+    units: &'t [Range<usize>],
+    shapes: Vec<Shape>,
+    /// Whether the document has no other unit.
+    alone: bool,
+    /// None where there are more units than these.
+    doubles: Option<Doubles>,
+}
+
+/// What one unit looks like: all that most rules ask, in a few bytes, as a file may have a unit for every 200 of its own.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Shape {
+    words: u8,
+    first: u8,
+    /// Bits of the lists of these names.
+    ends: u8,
+    starts: u8,
+    kind: u8,
+    /// The place in the list `TAGS`.
+    tag: u8,
+    quoted: bool,
+    /// What divides it from the unit before: no blank line, a line of NBSP.
+    gap: (bool, bool),
 }
 
 /// The bit of `name` among `names`; 0 where it is not there.
@@ -55,92 +72,138 @@ pub(super) const COMMA: u32 = bit(ENDS, "comma");
 pub(super) const OPEN: u32 = bit(ENDS, "open");
 
 impl<'t> Facts<'t> {
-    pub(super) fn new(text: &'t str, units: &[Range<usize>], tags: &[&str], run: &Run) -> Facts<'t> {
-        // Whether no blank line, or a line of NBSP, divides the unit from the next.
-        let gap_after = |index: usize| match (units.get(index), units.get(index + 1)) {
-            (Some(unit), Some(next)) => gap(&text[unit.end..next.start]),
-            _ => (false, false),
-        };
-        let views = |range: Range<usize>, take: &mut dyn FnMut(View<'t>)| {
-            let mut before = range.start.checked_sub(1).map_or((false, false), gap_after);
-            for index in range {
-                let tag = tags.get(index).copied().unwrap_or_default();
-                let mut view = view(&text[units[index].clone()], tag);
-                let after = gap_after(index);
-                view.bits[Field::Glued as usize] = sides(before.0, after.0);
-                view.bits[Field::Spacer as usize] = sides(before.1, after.1);
-                before = after;
-                take(view);
-            }
-        };
-        let mut doubles = Doubles::new(units.len());
-        let views = match run.threads() {
-            1 => {
-                // All that has to be read of the text is read here, once, while it is in the caches.
-                let mut all = Vec::with_capacity(units.len());
-                views(0..units.len(), &mut |view| {
-                    doubles.add(&all, &view);
-                    all.push(view);
-                });
-                all
-            }
-            _ => {
-                let all = run.spread(units.len(), |range| {
-                    let mut some = Vec::with_capacity(range.len());
-                    views(range, &mut |view| some.push(view));
-                    some
-                });
-                (0..all.len()).for_each(|index| doubles.add(&all[..index], &all[index]));
-                all
-            }
-        };
-        let (prefix_of, same_as) = doubles.find(&views);
-        let mut facts = Facts { views, prefix_of, same_as };
-        facts.neighbours();
-        facts
+    pub(super) fn new(text: &'t str, units: &'t [Range<usize>], tags: &[&str], run: &Run) -> Facts<'t> {
+        Facts::with(text, units, tags, run, |_| ()).0
     }
 
-    /// Whether the unit at `index` has field `field` in `mask`.
-    pub(super) fn is(&self, index: usize, field: Field, mask: u32) -> bool {
-        self.views[index].bits[field as usize] & mask != 0
+    /// The same, and what `look` says of every unit while its text is in the caches, and before those far from it are
+    /// read: its facts know its neighbours only.
+    pub(super) fn with<R: Send>(
+        text: &'t str,
+        units: &'t [Range<usize>],
+        tags: &[&str],
+        run: &Run,
+        look: impl Fn(&View<'_, 't>) -> R + Sync,
+    ) -> (Facts<'t>, Vec<R>) {
+        let alone = units.len() == 1;
+        let shape = |index: usize| {
+            let gap = match index.checked_sub(1) {
+                Some(before) => gap(&text[units[before].end..units[index].start]),
+                None => (false, false),
+            };
+            Shape::new(&text[units[index].clone()], tags.get(index).copied().unwrap_or_default(), gap)
+        };
+        let looked = run.spread(units.len(), |range| {
+            let mut looked = Vec::with_capacity(range.len());
+            // Of some units the facts, with the unit before and the one after.
+            let mut some = Facts { text, units: &[], shapes: Vec::new(), alone, doubles: None };
+            for start in range.clone().step_by(TOGETHER) {
+                let end = (start + TOGETHER).min(range.end);
+                let around = start.saturating_sub(1)..(end + 1).min(units.len());
+                some.units = &units[around.clone()];
+                // Of these the last two are known.
+                some.shapes.drain(..some.shapes.len().saturating_sub(2));
+                let have = some.shapes.len();
+                some.shapes.extend(around.clone().skip(have).map(&shape));
+                for index in start..end {
+                    let at = index - around.start;
+                    looked.push((some.shapes[at], look(&some.view(at))));
+                }
+            }
+            looked
+        });
+        let (shapes, looked) = looked.into_iter().unzip();
+        (Facts { text, units, shapes, alone, doubles: Some(Doubles::default()) }, looked)
     }
 
-    /// What the other units say about each.
-    fn neighbours(&mut self) {
+    /// How many units there are.
+    pub(super) fn count(&self) -> usize {
+        self.units.len()
+    }
+
+    /// The text of the unit at `index`.
+    pub(super) fn text(&self, index: usize) -> &'t str {
+        &self.text[self.units[index].clone()]
+    }
+
+    /// Its bytes, without a look at them.
+    pub(super) fn len(&self, index: usize) -> usize {
+        self.units[index].len()
+    }
+
+    /// Its words, at most [`MANY`].
+    pub(super) fn words(&self, index: usize) -> usize {
+        self.shapes[index].words.into()
+    }
+
+    /// Whether its end is one of `mask`, of the list `ENDS`.
+    pub(super) fn ends(&self, index: usize, mask: u32) -> bool {
+        u32::from(self.shapes[index].ends) & mask != 0
+    }
+
+    /// Whether its HTML element is one of `mask`, of the list `TAGS`.
+    pub(super) fn tagged(&self, index: usize, mask: u32) -> bool {
+        1 << self.shapes[index].tag & mask != 0
+    }
+
+    /// All that conditions may ask of the unit, but for what other rules decide.
+    pub(super) fn view(&self, index: usize) -> View<'_, 't> {
         const NONE: u32 = bit(KINDS, "none");
-        let count = self.views.len();
-        for index in 0..count {
-            let kind_of = |other: Option<usize>| {
-                other.and_then(|at| self.views.get(at)).map_or(NONE, |view| view.bits[Field::Kind as usize])
-            };
-            let (previous, next) = (kind_of(index.checked_sub(1)), kind_of(Some(index + 1)));
-            let short = |other: Option<usize>| {
-                other
-                    .and_then(|at| self.views.get(at))
-                    .is_some_and(|view| view.words <= 3 && view.bits[Field::Ends as usize] & OPEN != 0)
-            };
-            let stacked = short(index.checked_sub(1)) || short(Some(index + 1));
-            let extends = index > 0 && {
-                let (before, this) = (self.views[index - 1], self.views[index]);
-                before.words < MANY
-                    && self.prefix_of[index - 1].is_some()
-                    && this.text.len() > core(before.text).len()
-                    && this.text.starts_with(core(before.text))
-            };
-            let flags = [
-                (Flag::Alone, count == 1),
-                (Flag::Prefix, self.prefix_of[index].is_some()),
-                (Flag::Equal, self.same_as[index].is_some()),
-                (Flag::Extends, extends),
-                (Flag::Stacked, stacked),
-            ];
-            let view = &mut self.views[index];
-            view.bits[Field::Previous as usize] = previous;
-            view.bits[Field::Next as usize] = next;
-            for (flag, holds) in flags {
-                view.flags |= u32::from(holds) << (flag as u32);
-            }
-        }
+        let this = self.shapes[index];
+        let before = index.checked_sub(1).map(|before| self.shapes[before]);
+        let next = self.shapes.get(index + 1).copied();
+        let kind = |other: Option<Shape>| other.map_or(NONE, |other| other.kind.into());
+        let short = |other: Option<Shape>| {
+            other.is_some_and(|other| other.words <= 3 && u32::from(other.ends) & OPEN != 0)
+        };
+        let after = next.map_or((false, false), |next| next.gap);
+        let mut bits = [0; FIELDS];
+        bits[Field::Ends as usize] = this.ends.into();
+        bits[Field::Starts as usize] = this.starts.into();
+        bits[Field::Kind as usize] = this.kind.into();
+        bits[Field::Tag as usize] = 1 << this.tag;
+        bits[Field::Glued as usize] = sides(this.gap.0, after.0);
+        bits[Field::Spacer as usize] = sides(this.gap.1, after.1);
+        bits[Field::Previous as usize] = kind(before);
+        bits[Field::Next as usize] = kind(next);
+        let flags = [
+            (Flag::Alone, self.alone),
+            (Flag::Quoted, this.quoted),
+            (Flag::Stacked, short(before) || short(next)),
+        ];
+        let flags = flags.iter().fold(0, |flags, &(flag, holds)| flags | u32::from(holds) << (flag as u32));
+        View { facts: self, index, first: this.first, words: this.words.into(), bits, flags }
+    }
+
+    /// What other units say of the one at `index`, found when it is asked: for most units it never is. `None` where not
+    /// all units are known.
+    pub(super) fn late(&self, index: usize, flag: Flag) -> Option<bool> {
+        self.doubles.as_ref()?;
+        Some(match flag {
+            Flag::Prefix => self.longer(index).is_some(),
+            Flag::Equal => self.same(index).is_some(),
+            Flag::Extends => self.extends(index),
+            Flag::Alone | Flag::Quoted | Flag::Page | Flag::Stacked => false,
+        })
+    }
+
+    /// Whether the unit starts with the one before it, which is the start of a longer one.
+    pub(super) fn extends(&self, index: usize) -> bool {
+        let Some(before) = index.checked_sub(1).filter(|&before| self.words(before) < MANY) else {
+            return false;
+        };
+        let (start, text) = (core(self.text(before)), self.text(index));
+        text.len() > start.len() && text.starts_with(start) && self.longer(before).is_some()
+    }
+
+    /// The first unit with the text of the one at `index`, which may be itself, if there are several.
+    pub(super) fn same(&self, index: usize) -> Option<u32> {
+        self.doubles.as_ref()?.same(self, index)
+    }
+
+    /// A longer unit that starts with the one at `index`, if that is short.
+    pub(super) fn longer(&self, index: usize) -> Option<u32> {
+        self.doubles.as_ref()?.longer(self, index)
     }
 }
 
@@ -166,32 +229,40 @@ fn gap(between: &str) -> (bool, bool) {
     (ends == 2, spacer)
 }
 
-fn view<'t>(text: &'t str, tag: &str) -> View<'t> {
-    let words = if text.len() > LONG { MANY } else { words(text).min(MANY) };
-    let ends = ends(text, words);
-    let item = marker(text).is_some();
-    let mut bits = [0; FIELDS];
-    let stopped = ends & (STOP | MARK) != 0;
-    let kind = match () {
-        () if item => const { bit(KINDS, "item") },
-        () if (stopped || ends == COLON) && words >= 12 => const { bit(KINDS, "paragraph") },
-        () if stopped => const { bit(KINDS, "sentence") },
-        () => const { bit(KINDS, "line") },
-    };
-    bits[Field::Ends as usize] = ends;
-    bits[Field::Starts as usize] = if item { const { bit(STARTS, "item") } } else { starts(text) };
-    bits[Field::Kind as usize] = kind;
-    bits[Field::Tag as usize] = match tag {
-        "" => const { bit(TAGS, "none") },
-        tag => match bit(TAGS, tag) {
-            0 => const { bit(TAGS, "other") },
-            known => known,
-        },
-    };
-    let flags = u32::from(quoted(text)) << (Flag::Quoted as u32);
-    let hash = if words < MANY { FixedState::default().hash_one(text) as u32 } else { 0 };
-    View { text, head: head(text), hash, words, bits, flags }
+impl Shape {
+    fn new(text: &str, tag: &str, gap: (bool, bool)) -> Shape {
+        let words = if text.len() > LONG { MANY } else { words(text).min(MANY) };
+        let ends = ends(text, words);
+        let item = marker(text).is_some();
+        let stopped = ends & (STOP | MARK) != 0;
+        let kind = match () {
+            () if item => const { bit(KINDS, "item") },
+            () if (stopped || ends == COLON) && words >= 12 => const { bit(KINDS, "paragraph") },
+            () if stopped => const { bit(KINDS, "sentence") },
+            () => const { bit(KINDS, "line") },
+        };
+        let tag = match tag {
+            "" => const { bit(TAGS, "none") },
+            tag => match bit(TAGS, tag) {
+                0 => const { bit(TAGS, "other") },
+                known => known,
+            },
+        };
+        Shape {
+            words: words as u8,
+            first: text.as_bytes().first().copied().unwrap_or_default(),
+            ends: ends as u8,
+            starts: if item { const { bit(STARTS, "item") as u8 } } else { starts(text) as u8 },
+            kind: kind as u8,
+            tag: tag.trailing_zeros() as u8,
+            quoted: quoted(text),
+            gap,
+        }
+    }
 }
+
+// What a shape holds fits its bytes.
+const _: () = assert!(MANY <= 255 && ENDS.len() <= 8 && STARTS.len() <= 8 && KINDS.len() <= 8);
 
 /// How many pieces white space of ASCII cuts `text`, which is not [`LONG`], into; without a branch a byte.
 fn words(text: &str) -> usize {

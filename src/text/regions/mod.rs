@@ -12,11 +12,11 @@ mod sieve;
 
 use std::ops::Range;
 
-use super::layout::Unit;
+use super::layout::{Mark, Unit};
 use crate::error::{Error, Result};
 use crate::par::Run;
 use conditions::{ENDS, Field, Flag, POSITIONS, START_BIT, TAGS, region_bit};
-use facts::{Facts, MANY, bit, core};
+use facts::{ELLIPSIS, Facts, MANY, bit, core};
 
 pub use rules::Rules;
 
@@ -112,92 +112,94 @@ impl Rules {
     ///
     /// `n log n` in the number of units at worst; for prose close to one look at each unit.
     pub fn classify(&self, text: &str, units: &[Range<usize>], tags: &[&str], run: &Run) -> Vec<Unit> {
-        let mut facts = Facts::new(text, units, tags, run);
-        let sure: Vec<Option<u16>> = run.spread(units.len(), |range| {
-            facts.views[range].iter().map(|view| self.first(view, true)).collect()
-        });
+        let (facts, early) = Facts::with(text, units, tags, run, |view| self.first(view, true));
+        let late = |index| self.first(&facts.view(index), true).flatten();
+        let sure: Vec<Option<u16>> =
+            early.iter().enumerate().map(|(index, rule)| rule.unwrap_or_else(|| late(index))).collect();
         let region_of = |rule: Option<u16>| rule.map(|rule| self.rules[usize::from(rule)].region);
         let furniture = [Region::Nav, Region::Copyright, Region::Widget];
         let page = sure.iter().any(|rule| region_of(*rule).is_some_and(|region| furniture.contains(&region)));
-        let places = places(&facts, &sure);
+        let places = Places::new(&facts, &sure);
         let (mut seen, mut after) = (0, START_BIT);
         let mut made = Vec::with_capacity(units.len());
         for (index, range) in units.iter().enumerate() {
-            let before = region_of(sure.get(index + 1).copied().flatten()).map_or(0, region_bit);
-            let view = &mut facts.views[index];
-            view.bits[Field::Position as usize] = places[index];
-            view.bits[Field::After as usize] = after;
-            view.bits[Field::Before as usize] = before;
-            view.bits[Field::Seen as usize] = seen;
-            view.flags |= u32::from(page) << (Flag::Page as u32);
-            let rule = sure[index].or_else(|| self.first(view, false));
+            let rule = sure[index].or_else(|| {
+                let mut view = facts.view(index);
+                view.bits[Field::Position as usize] = places.of(index);
+                view.bits[Field::After as usize] = after;
+                view.bits[Field::Before as usize] =
+                    region_of(sure.get(index + 1).copied().flatten()).map_or(0, region_bit);
+                view.bits[Field::Seen as usize] = seen;
+                view.flags |= u32::from(page) << (Flag::Page as u32);
+                self.first(&view, false).flatten()
+            });
             let region = region_of(rule).unwrap_or(Region::Body);
             after = region_bit(region);
             seen |= after;
-            made.push(Unit {
-                start: range.start,
-                end: range.end,
-                region,
-                rule: rule.unwrap_or(self.default_index()),
-                truncated: false,
-                duplicate_of: None,
-            });
+            let rule = rule.unwrap_or(self.default_index());
+            made.push(Unit { start: range.start, end: range.end, region, rule });
         }
-        mark(&facts, &mut made);
         made
     }
-}
 
-/// Where each unit stands, in bits of `POSITIONS`.
-fn places(facts: &Facts<'_>, sure: &[Option<u16>]) -> Vec<u32> {
-    let name = |name| bit(POSITIONS, name);
-    const STOPPED: u32 = bit(ENDS, "stop") | bit(ENDS, "mark");
-    let flag = |index: usize, flag: Flag| facts.views[index].flags >> (flag as u32) & 1 == 1;
-    let count = facts.views.len();
-    let anchor = |index: usize| {
-        facts.views[index].words >= ANCHOR
-            && sure[index].is_none()
-            && facts.is(index, Field::Ends, STOPPED)
-            && !flag(index, Flag::Extends)
-    };
-    let first = (0..count).find(|&index| anchor(index));
-    let last = (0..count).rev().find(|&index| anchor(index));
-    let mut places: Vec<u32> = match (first, last) {
-        (Some(first), Some(last)) => {
-            let mut places = vec![name("inside"); count];
-            places[..first].fill(name("head"));
-            places[last + 1..].fill(name("tail"));
-            places
-        }
-        _ => vec![name("none"); count],
-    };
-    if let [first, .., last] = &mut places[..] {
-        *first |= name("first");
-        *last |= name("last");
-    }
-    places
-}
-
-/// Marks cut and repeated units.
-fn mark(facts: &Facts<'_>, units: &mut [Unit]) {
-    let cuttable = [Region::Kicker, Region::Headline, Region::Deck, Region::Caption, Region::Thumbnail];
-    let (ellipsis, image) = (bit(ENDS, "ellipsis"), bit(TAGS, "img-alt"));
-    for index in 0..units.len() {
-        let (region, view) = (units[index].region, &facts.views[index]);
-        let other = |at: u32| units.get(at as usize).map(|unit| unit.region);
-        let dotted = facts.is(index, Field::Ends, ellipsis) && region != Region::Body;
-        let longer = facts.prefix_of[index].filter(|&at| {
-            let apart = other(at).is_some_and(|other| other != Region::Body);
-            cuttable.contains(&region)
-                && (region == Region::Thumbnail
+    /// Returns one [`Mark`] for each of `units`, which [`Rules::classify`] gave of the same text and tags.
+    pub fn marks(&self, text: &str, units: &[Unit], tags: &[&str], run: &Run) -> Vec<Mark> {
+        const CUTTABLE: [Region; 5] =
+            [Region::Kicker, Region::Headline, Region::Deck, Region::Caption, Region::Thumbnail];
+        let ranges: Vec<Range<usize>> = units.iter().map(|unit| unit.start..unit.end).collect();
+        let facts = Facts::new(text, &ranges, tags, run);
+        let mark = |index: usize| {
+            let region = units[index].region;
+            let dotted = facts.ends(index, ELLIPSIS) && region != Region::Body;
+            let longer = CUTTABLE.contains(&region).then(|| facts.longer(index)).flatten().filter(|&at| {
+                region == Region::Thumbnail
                     || dotted
-                    || facts.is(index, Field::Tag, image)
-                    || (core(view.text).len() >= CUT && apart))
-        });
-        let same = facts.same_as[index].filter(|&at| {
-            (at as usize) < index && (region != Region::Body || (REPEATED..MANY).contains(&view.words))
-        });
-        units[index].truncated = dotted || longer.is_some();
-        units[index].duplicate_of = same.or(longer);
+                    || facts.tagged(index, const { bit(TAGS, "img-alt") })
+                    || (core(facts.text(index)).len() >= CUT && units[at as usize].region != Region::Body)
+            });
+            let again = region != Region::Body || (REPEATED..MANY).contains(&facts.words(index));
+            let same = again.then(|| facts.same(index)).flatten().filter(|&at| (at as usize) < index);
+            Mark { truncated: dotted || longer.is_some(), duplicate_of: same.or(longer) }
+        };
+        (0..units.len()).map(mark).collect()
+    }
+}
+
+/// Between which units the text stands.
+struct Places {
+    /// The first and the last unit that is certain to be text.
+    anchors: Option<(usize, usize)>,
+    count: usize,
+}
+
+impl Places {
+    fn new(facts: &Facts<'_>, sure: &[Option<u16>]) -> Places {
+        const STOPPED: u32 = bit(ENDS, "stop") | bit(ENDS, "mark");
+        let anchor = |index: &usize| {
+            facts.words(*index) >= ANCHOR
+                && sure[*index].is_none()
+                && facts.ends(*index, STOPPED)
+                && !facts.extends(*index)
+        };
+        let count = facts.count();
+        let anchors = (0..count).find(anchor).zip((0..count).rev().find(anchor));
+        Places { anchors, count }
+    }
+
+    /// Where the unit at `index` stands, in bits of `POSITIONS`.
+    fn of(&self, index: usize) -> u32 {
+        let place = match self.anchors {
+            None => const { bit(POSITIONS, "none") },
+            Some((first, _)) if index < first => const { bit(POSITIONS, "head") },
+            Some((_, last)) if index > last => const { bit(POSITIONS, "tail") },
+            Some(_) => const { bit(POSITIONS, "inside") },
+        };
+        match index {
+            // The only unit is neither.
+            _ if self.count < 2 => place,
+            0 => place | const { bit(POSITIONS, "first") },
+            _ if index + 1 == self.count => place | const { bit(POSITIONS, "last") },
+            _ => place,
+        }
     }
 }

@@ -100,10 +100,17 @@ impl Rules {
         Rules { rules, sieves }
     }
 
-    /// The first rule that `view` meets, of the sure rules or the others.
-    pub(super) fn first(&self, view: &View<'_>, sure: bool) -> Option<u16> {
-        let mut may = self.sieves[usize::from(!sure)].iter().flat_map(|sieve| sieve.may(view));
-        may.find(|&index| self.rules[usize::from(index)].meets(view))
+    /// The first rule that `view` meets, of the sure rules or the others; `None` where other units have to be read to
+    /// tell.
+    pub(super) fn first(&self, view: &View<'_, '_>, sure: bool) -> Option<Option<u16>> {
+        for sieve in &self.sieves[usize::from(!sure)] {
+            for index in sieve.may(view) {
+                if self.rules[usize::from(index)].meets(view)? {
+                    return Some(Some(index));
+                }
+            }
+        }
+        Some(None)
     }
 
     /// The id of the rule at `index`, as in the file; `default` for what no rule is about.
@@ -133,9 +140,14 @@ impl Rules {
 }
 
 impl Rule {
-    /// Whether the unit meets all conditions.
-    pub(super) fn meets(&self, view: &View<'_>) -> bool {
-        self.conditions.iter().all(|condition| condition.holds(view))
+    /// Whether the unit meets all conditions; `None` where other units have to be read to tell.
+    pub(super) fn meets(&self, view: &View<'_, '_>) -> Option<bool> {
+        for condition in &self.conditions {
+            if !condition.holds(view)? {
+                return Some(false);
+            }
+        }
+        Some(true)
     }
 
     fn compile(text: &str, row: &Spanned<DeValue<'_>>) -> Result<Rule> {
@@ -202,8 +214,9 @@ fn condition(text: &str, kind: Value, value: &Spanned<DeValue<'_>>) -> Result<Co
         Value::Exact => {
             let texts = strings(text, value)?.into_iter().map(|(_, name)| name.to_lowercase());
             let texts: HashSet<String, _> = texts.collect();
-            let longest = texts.iter().map(String::len).max().unwrap_or_default();
-            Condition::Exact { texts, longest }
+            let most = |of: fn(&String) -> usize| texts.iter().map(of).max().unwrap_or_default();
+            let (bytes, words) = (most(String::len), most(|text| text.split_ascii_whitespace().count()));
+            Condition::Exact { texts, bytes, words: words.min(MANY) }
         }
         Value::Words { least } => {
             let limit = value.get_ref().as_integer().and_then(|number| number.as_str().parse().ok());

@@ -100,7 +100,7 @@ impl Text {
     fn new(corpus: Corpus, selection: &Selection, run: &Run) -> Result<Text> {
         let (mut starts, mut ends, mut numbers, mut units) = (Vec::new(), Vec::new(), Vec::new(), Vec::new());
         let layout: &Layout = corpus.layouts(run)?[0];
-        for (index, unit) in layout.units().iter().enumerate().filter(|(_, unit)| selection.holds(unit)) {
+        for (index, unit) in selection.of(corpus.document(0)) {
             for sentence in layout.sentences_of(index) {
                 starts.push(layout.sentences()[sentence].start);
                 ends.push(layout.sentences()[sentence].end);

@@ -10,7 +10,7 @@ use std::sync::Arc;
 use crate::error::{Error, Result};
 use crate::frame::{Column, Strings, Values, year_month};
 use crate::par::{Run, chunks};
-use crate::text::{Corpus, FURNITURE, Layout, Region, Unit};
+use crate::text::{Corpus, Document, FURNITURE, Layout, Region, Unit};
 use crate::tokens::{Compounds, Plain, Scratch, Short, Stopwords, Take, Token, TokenOptions, Tokenizer};
 
 pub(crate) use numbers::Numbers;
@@ -85,9 +85,16 @@ impl Selection {
         Ok(selection)
     }
 
-    /// Whether `unit` is read.
-    pub fn holds(&self, unit: &Unit) -> bool {
-        self.regions.contains(&unit.region) && !(self.drop_duplicates && unit.duplicate_of.is_some())
+    /// Whether the unit at `index` of `doc` is read.
+    #[inline]
+    pub fn holds(&self, doc: Document<'_>, index: usize) -> bool {
+        self.regions.contains(&doc.units()[index].region)
+            && !(self.drop_duplicates && doc.marks()[index].duplicate_of.is_some())
+    }
+
+    /// The units of `doc` that are read, with their numbers.
+    pub fn of<'c>(&self, doc: Document<'c>) -> impl Iterator<Item = (usize, &'c Unit)> {
+        doc.units().iter().enumerate().filter(move |(index, _)| self.holds(doc, *index))
     }
 
     /// The names of the regions, for `settings`.
@@ -127,6 +134,9 @@ impl<'c> Scan<'c> {
             phrases => Some(Compounds::new(phrases, tokens)?),
         };
         let (units, selection) = (corpus.units(run)?, selection.clone());
+        if selection.drop_duplicates {
+            corpus.mark(run)?;
+        }
         Ok(Scan { corpus, units, selection, tokenizer, stopwords, compounds })
     }
 
@@ -163,13 +173,10 @@ impl<'c> Scan<'c> {
 
     /// The selected units of a piece: number in the document, unit, text.
     pub fn units(&self, piece: &Piece) -> impl Iterator<Item = (usize, &'c Unit, &'c str)> {
-        let text = self.corpus.document(piece.doc).text();
-        let units = self.units[piece.doc];
-        piece
-            .units
-            .clone()
-            .map(move |index| (index, &units[index], &text[units[index].start..units[index].end]))
-            .filter(|(_, unit, _)| self.selection.holds(unit))
+        let doc = self.corpus.document(piece.doc);
+        let (text, units) = (doc.text(), self.units[piece.doc]);
+        let held = piece.units.clone().filter(move |&index| self.selection.holds(doc, index));
+        held.map(move |index| (index, &units[index], &text[units[index].start..units[index].end]))
     }
 
     /// The units of a piece that are read together: one by one, or those of one `group` that follow each other.
