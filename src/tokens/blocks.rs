@@ -9,7 +9,7 @@ use super::masks::{self, BLOCK, Masks, PLACES, Work};
 use super::short::Short;
 
 /// Whether a byte is in `Masks::core`.
-fn is_core(byte: u8) -> bool {
+pub(super) fn is_core(byte: u8) -> bool {
     byte.is_ascii_alphanumeric() || byte == b'_' || !byte.is_ascii()
 }
 
@@ -27,7 +27,7 @@ pub(super) struct Asked {
 }
 
 /// Bytes of a group.
-const GROUP: usize = 16 * BLOCK;
+pub(super) const GROUP: usize = 16 * BLOCK;
 /// Most runs in it: of one byte each, with one byte between; and room for a full list of places behind.
 const MOST: usize = GROUP / 2 + PLACES;
 

@@ -21,11 +21,24 @@ pub(super) fn is_hyphen(char: char) -> bool {
 
 /// What a part of a compound is written like.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Form {
+pub(super) enum Form {
     Capitals,
     SingleCapital,
     Number,
     Plain,
+}
+
+impl Form {
+    /// That of a part with so many capitals, digits and other letters.
+    #[inline]
+    pub(super) fn of(capitals: usize, digits: usize, others: usize) -> Form {
+        match (capitals, digits, others) {
+            (2.., _, 0) | (1, 1.., 0) => Form::Capitals,
+            (1, 0, 0) => Form::SingleCapital,
+            (0, 1.., 0) => Form::Number,
+            _ => Form::Plain,
+        }
+    }
 }
 
 fn form(part: &str) -> Form {
@@ -40,12 +53,7 @@ fn form(part: &str) -> Form {
             others += 1;
         }
     }
-    match (capitals, digits, others) {
-        (2.., _, 0) | (1, 1.., 0) => Form::Capitals,
-        (1, 0, 0) => Form::SingleCapital,
-        (0, 1.., 0) => Form::Number,
-        _ => Form::Plain,
-    }
+    Form::of(capitals, digits, others)
 }
 
 /// Whether smart case keeps some of `word` as it is written, off headings.

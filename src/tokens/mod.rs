@@ -6,6 +6,7 @@ mod case;
 mod compounds;
 mod kernel;
 mod masks;
+mod odd;
 mod options;
 mod pattern;
 mod plain;

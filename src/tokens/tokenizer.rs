@@ -6,6 +6,7 @@ use super::address::Addresses;
 use super::blocks::{Asked, Runs};
 use super::case::{self, Capitals, Folds, Lines};
 use super::kernel::{DIGIT, HYPHEN, LOWER, QUOTE, STOP, Segment, UPPER, WIDE, WIDE_ALNUM, WIDE_CASED};
+use super::odd::Group;
 use super::options::{Abbreviations, Case, Hyphens, Numbers, Punctuation, Quotes, TokenOptions, Urls};
 use super::stem::{self, Stems};
 use super::words::{flags, segment};
@@ -19,6 +20,8 @@ pub struct Tokenizer {
     stemmer: Option<Stemmer>,
     /// Whether any token is left out by its length.
     limits: bool,
+    /// Whether what words count as, but for capitals and apostrophes, is what they are.
+    simple: bool,
     asked: Asked,
 }
 
@@ -72,7 +75,8 @@ impl Tokenizer {
             digits: options.numbers != Numbers::Keep,
             lower: options.case != Case::Keep,
         };
-        Ok(Tokenizer { options: options.clone(), stemmer, limits, asked })
+        let simple = stemmer.is_none() && !limits && options.numbers == Numbers::Keep;
+        Ok(Tokenizer { options: options.clone(), stemmer, limits, simple, asked })
     }
 
     /// Returns the options it was made with.
@@ -126,6 +130,15 @@ impl Tokenizer {
                     at = base + usize::from(runs.ends()[odd - 1]);
                 }
                 let [start, end] = [runs.starts(), runs.ends()].map(|list| base + usize::from(list[odd]));
+                let group = Group { text, base, runs, options: &self.options };
+                if self.simple
+                    && let Some(word) = group.odd(odd, &mut found.lines, &mut buffers.term)
+                {
+                    at = base + usize::from(runs.ends()[word.next - 1]);
+                    from = word.next;
+                    take.token(Token { start, end: at, term: word.term, short: word.short });
+                    continue;
+                }
                 // Before an ASCII character of words, after ASCII that joins nothing, is a border. Others may be marks.
                 if text.as_bytes()[start].is_ascii() {
                     at = start;
@@ -426,7 +439,7 @@ mod tests {
 
         #[test]
         fn plain_words_are_cut_as_the_kernel_cuts_them(
-            text in "([a-z]{1,9} |[A-Z][a-z]{0,20}[ ,.]|[A-Za-z]{1,4}['-][a-z]{1,3}|[ -~]{0,6}|[\r\n\t]|\\PC|                     [’“”–é‐א\u{300}\u{200d}\u{2028}]|U\\.S\\.|[a-z]{60,70}|NATO | {60,70}){0,40}",
+            text in "([a-z]{1,9} |[A-Z][a-z]{0,20}[ ,.]|[A-Za-z]{1,4}['-][a-z]{1,3}|[ -~]{0,6}|[\r\n\t]|\\PC|                     [’“”–é‐א\u{300}\u{200d}\u{2028}]|U\\.S\\.|[a-z]{60,70}|NATO | {60,70}|[A-Z]{2,4}(-[A-Z0-9][a-z0-9]{0,3}){0,3}[ ,.-]|[0-9]{1,3}([.,][0-9]{1,3}){0,2}[ .%-]|[A-Za-z][a-z]{0,4}[’'][a-z]{0,2}[ .-]|[A-Z]{6} ){0,40}",
             choices in prop::collection::vec(0..30usize, 6),
         ) {
             let (given, kernel) = both_ways(&text, &options(&choices));
