@@ -129,9 +129,9 @@ impl DocCells {
         self
     }
 
-    /// The terms by number, of counts that are not needed any more.
-    pub fn into_vocabulary(self) -> Vocabulary {
-        self.vocabulary
+    /// The terms by number, and the cells of all documents that are closed, one after the other.
+    pub fn into_parts(self) -> (Vocabulary, Vec<(u32, u32)>) {
+        (self.vocabulary, self.cells)
     }
 
     /// The terms by number.

@@ -1,5 +1,7 @@
 //! What keyness is counted from: the frequency of every term in every text, and the texts on each side.
 
+use std::sync::OnceLock;
+
 use crate::counts::Vocabulary;
 use crate::error::Result;
 use crate::par::Run;
@@ -17,12 +19,17 @@ pub(crate) struct Text {
     pub words: u64,
 }
 
-/// Frequencies by term and text, the texts in corpus order.
+/// Frequencies by text and term, the texts in corpus order.
 #[derive(Default)]
 pub(crate) struct Counted {
     pub texts: Vec<Text>,
     pub vocabulary: Vocabulary,
-    places: Places,
+    /// Numbers of terms with their frequencies, text after text.
+    cells: Vec<(u32, u32)>,
+    /// For each text where its cells end.
+    ends: Vec<usize>,
+    /// Made where a measure asks for the frequencies of a term in all texts.
+    places: OnceLock<Places>,
     pub stopwords: Option<Stopwords>,
 }
 
@@ -34,49 +41,75 @@ impl Counted {
         }
         let stopwords = Stopwords::from_option(&options.stopwords, options.tokens.stem.as_deref())?;
         let scan = Scan::new(corpus, &options.selection, &options.tokens, stopwords, run)?;
-        let cells = count_documents(&scan, run)?;
-        let texts = cells.rows().map(|row| Text { doc: row.doc, region: Region::ALL[0], words: row.words });
-        let texts = texts.collect();
-        let places = Places::new(cells.vocabulary().len(), || cells.rows().map(|row| row.cells));
-        Ok(Counted { texts, vocabulary: cells.into_vocabulary(), places, stopwords: scan.stopwords })
+        let counted = count_documents(&scan, run)?;
+        let texts = counted.rows().map(|row| Text { doc: row.doc, region: Region::ALL[0], words: row.words });
+        let (texts, mut end) = (texts.collect(), 0);
+        let ends = counted.rows().map(|row| {
+            end += row.cells.len();
+            end
+        });
+        let ends = ends.collect();
+        let (vocabulary, cells) = counted.into_parts();
+        Ok(Counted { texts, vocabulary, cells, ends, places: OnceLock::new(), stopwords: scan.stopwords })
     }
 
     /// What [`count`] counted.
     pub fn of(groups: Groups, options: &KeynessOptions) -> Result<Counted> {
         let stopwords = Stopwords::from_option(&options.stopwords, options.tokens.stem.as_deref())?;
         let mut counted = Counted { stopwords, ..Counted::default() };
-        counted.take(groups);
+        let regions = Region::ALL.len() as u64;
+        for (group, counts) in groups {
+            let (doc, region) = ((group / regions) as usize, Region::ALL[(group % regions) as usize]);
+            counted.texts.push(Text { doc, region, words: counts.words() });
+            // A document is smaller than 4 GB, so that no count is larger than 32 bits.
+            let cell = |count: u64| u32::try_from(count).unwrap_or(u32::MAX);
+            let vocabulary = &mut counted.vocabulary;
+            counted.cells.extend(counts.iter().map(|(term, of)| (vocabulary.id(term), cell(of.count))));
+            counted.ends.push(counted.cells.len());
+        }
         Ok(counted)
     }
 
-    fn take(&mut self, groups: Groups) {
-        let regions = Region::ALL.len() as u64;
-        let mut rows: Vec<Vec<(u32, u32)>> = Vec::new();
-        for (group, counts) in groups {
-            let (doc, region) = ((group / regions) as usize, Region::ALL[(group % regions) as usize]);
-            self.texts.push(Text { doc, region, words: counts.words() });
-            // A document is smaller than 4 GB, so that no count is larger than 32 bits.
-            let cell = |count: u64| u32::try_from(count).unwrap_or(u32::MAX);
-            let vocabulary = &mut self.vocabulary;
-            rows.push(counts.iter().map(|(term, of)| (vocabulary.id(term), cell(of.count))).collect());
-        }
-        self.places = Places::new(self.vocabulary.len(), || rows.iter().map(Vec::as_slice));
+    /// The cells of a text.
+    fn row(&self, text: usize) -> &[(u32, u32)] {
+        let start = if text == 0 { 0 } else { self.ends[text - 1] };
+        &self.cells[start..self.ends[text]]
     }
 
     /// The side made of the texts for which `holds` is true.
     pub fn side(&self, holds: impl Fn(&Text) -> bool) -> Side<'_> {
         let of_text: Vec<bool> = self.texts.iter().map(holds).collect();
-        let sizes =
-            || self.texts.iter().zip(&of_text).filter(|(_, holds)| **holds).map(|(text, _)| text.words);
+        let members: Vec<usize> = (0..self.texts.len()).filter(|&text| of_text[text]).collect();
+        let sizes = || members.iter().map(|&text| self.texts[text].words);
         let words = sizes().sum::<u64>();
         let smallest = sizes().filter(|&size| size > 0).min().unwrap_or(0);
-        let share = |text: &Text| text.words as f64 / words as f64;
-        let texts = self.texts.iter().zip(&of_text).map(|(text, &holds)| match holds {
-            true => Member { mask: u64::MAX, share: share(text), doc: text.doc },
-            false => Member { mask: 0, share: f64::INFINITY, doc: text.doc },
-        });
-        let members = texts.collect();
-        Side { counted: self, of_text, members, words, smallest }
+        // Text by text, as they were counted: term by term, all cells had to be put in another order first.
+        let mut sums = vec![(0, 0, u32::MAX); self.vocabulary.len()];
+        for &text in &members {
+            let doc = self.texts[text].doc as u32;
+            for &(id, frequency) in self.row(text) {
+                let (count, docs, last) = &mut sums[id as usize];
+                *count += u64::from(frequency);
+                *docs += u32::from(*last != doc);
+                *last = doc;
+            }
+        }
+        // Both shares sum to 1, so half the sum of the distances is the sum of what the larger ones are larger by.
+        let mut over: Vec<(f64, f64)> = sums.iter().map(|&(count, ..)| (count as f64, 0.0)).collect();
+        for &text in &members {
+            let share = self.texts[text].words as f64 / words as f64;
+            for &(id, frequency) in self.row(text) {
+                let (total, excess) = &mut over[id as usize];
+                *excess += (f64::from(frequency) / *total - share).max(0.0);
+            }
+        }
+        let most = 1.0 - smallest as f64 / words as f64;
+        let seen = |(&(count, docs, _), &(_, excess)): (&(u64, u32, u32), &(f64, f64))| {
+            let dispersion = if count > 0 && most > 0.0 { (excess / most).min(1.0) } else { f64::NAN };
+            Seen { count, docs: docs.into(), dispersion }
+        };
+        let seen = sums.iter().zip(&over).map(seen).collect();
+        Side { counted: self, of_text, seen, words }
     }
 }
 
@@ -90,20 +123,19 @@ struct Places {
 }
 
 impl Places {
-    /// From numbers of terms and frequencies, a row a text, of so many terms.
-    fn new<'r, R: Iterator<Item = &'r [(u32, u32)]>>(terms: usize, rows: impl Fn() -> R) -> Places {
-        let mut ends = vec![0; terms];
-        rows().flatten().for_each(|&(id, _)| ends[id as usize] += 1);
+    fn new(counted: &Counted) -> Places {
+        let mut ends = vec![0; counted.vocabulary.len()];
+        counted.cells.iter().for_each(|&(id, _)| ends[id as usize] += 1);
         let mut sum = 0;
         for end in &mut ends {
             // Where the term begins, which becomes where it ends as its texts are put there.
             sum += std::mem::replace(end, sum);
         }
         let mut all = vec![(0, 0); sum];
-        for (text, row) in (0..).zip(rows()) {
-            for &(id, count) in row {
+        for text in 0..counted.texts.len() {
+            for &(id, count) in counted.row(text) {
                 let end = &mut ends[id as usize];
-                all[*end] = (text, count);
+                all[*end] = (text as u32, count);
                 *end += 1;
             }
         }
@@ -141,23 +173,13 @@ pub(crate) fn count(
 pub(crate) struct Side<'c> {
     counted: &'c Counted,
     of_text: Vec<bool>,
-    members: Vec<Member>,
+    /// By the numbers of terms.
+    seen: Vec<Seen>,
     pub words: u64,
-    smallest: u64,
 }
 
-/// A text as a side sees it, so that one that is not of the side adds nothing: nearly every second text of a term is
-/// of the other side, which no branch foresees.
-struct Member {
-    /// All bits if the text is of the side.
-    mask: u64,
-    /// Its share of the words of the side; without end if it is not of the side.
-    share: f64,
-    doc: usize,
-}
-
-/// One term on one side.
-#[derive(Clone, Copy, Debug, Default)]
+/// One term on one side: its frequency, the documents with it, and Gries' DP_norm over the texts that have words.
+#[derive(Clone, Copy, Debug)]
 pub(crate) struct Seen {
     pub count: u64,
     pub docs: u64,
@@ -165,29 +187,10 @@ pub(crate) struct Seen {
 }
 
 impl Side<'_> {
-    /// The frequency of `term` on this side, the documents with it, and Gries' DP_norm over the texts that have words.
+    /// What was counted of `term` on this side.
     pub fn seen(&self, term: &str) -> Seen {
-        let places = self.places(term);
-        let (mut count, mut docs, mut last) = (0, 0, usize::MAX);
-        for &(text, frequency) in places {
-            let member = &self.members[text as usize];
-            count += u64::from(frequency) & member.mask;
-            docs += u64::from(member.doc != last) & member.mask;
-            last = if member.mask == 0 { last } else { member.doc };
-        }
-        // Both shares sum to 1, so half the sum of the distances is the sum of what the larger ones are larger by.
-        let (total, size) = (count as f64, self.words as f64);
-        let over = |&(text, frequency): &(u32, u32)| {
-            (f64::from(frequency) / total - self.members[text as usize].share).max(0.0)
-        };
-        let excess: f64 = if count > 0 { places.iter().map(over).sum() } else { 0.0 };
-        let most = 1.0 - self.smallest as f64 / size;
-        let dispersion = if count > 0 && most > 0.0 { (excess / most).min(1.0) } else { f64::NAN };
-        Seen { count, docs, dispersion }
-    }
-
-    fn places(&self, term: &str) -> &[(u32, u32)] {
-        self.counted.vocabulary.get(term).map_or(&[], |id| self.counted.places.of(id))
+        let none = Seen { count: 0, docs: 0, dispersion: f64::NAN };
+        self.counted.vocabulary.get(term).map_or(none, |id| self.seen[id as usize])
     }
 
     /// The sizes of the texts of this side.
@@ -198,8 +201,11 @@ impl Side<'_> {
 
     /// The frequency of `term` in each text of this side.
     pub fn frequencies(&self, term: &str) -> Vec<f64> {
+        let counted = self.counted;
         let mut all = vec![0.0; self.of_text.len()];
-        for &(text, frequency) in self.places(term) {
+        let places = counted.places.get_or_init(|| Places::new(counted));
+        let id = counted.vocabulary.get(term);
+        for &(text, frequency) in id.map_or(&[][..], |id| places.of(id)) {
             all[text as usize] = f64::from(frequency);
         }
         all.into_iter().zip(&self.of_text).filter(|(_, holds)| **holds).map(|(count, _)| count).collect()
@@ -207,8 +213,8 @@ impl Side<'_> {
 
     /// All terms of this side.
     pub fn terms(&self) -> impl Iterator<Item = &str> {
-        let held = |id: u32| self.counted.places.of(id).iter().any(|place| self.of_text[place.0 as usize]);
-        (0..).zip(self.counted.vocabulary.iter()).filter(move |&(id, _)| held(id)).map(|(_, term)| term)
+        let held = |(term, seen): (_, &Seen)| (seen.count > 0).then_some(term);
+        self.counted.vocabulary.iter().zip(&self.seen).filter_map(held)
     }
 }
 
@@ -218,7 +224,7 @@ mod tests {
 
     use super::*;
 
-    /// [`Side::seen`] with a look at every text and a branch for each.
+    /// [`Side::seen`] term by term.
     fn seen(counted: &Counted, rows: &[Vec<(u32, u32)>], id: u32, of: &dyn Fn(&Text) -> bool) -> Seen {
         let texts: Vec<(&Text, u64)> = (counted.texts.iter().zip(rows))
             .filter(|(text, _)| of(text))
@@ -243,7 +249,7 @@ mod tests {
 
     proptest! {
         #[test]
-        fn sides_without_branches_are_the_same(
+        fn sides_summed_text_by_text_are_the_same(
             given in prop::collection::vec((0usize..3, prop::collection::vec(0u32..9, 6)), 0..20),
         ) {
             let (mut texts, mut rows, mut doc) = (Vec::new(), Vec::new(), 0);
@@ -256,8 +262,13 @@ mod tests {
             let mut vocabulary = Vocabulary::default();
             let terms: Vec<String> = (0..6).map(|id| format!("term {id}")).collect();
             terms.iter().for_each(|term| _ = vocabulary.id(term));
-            let places = Places::new(6, || rows.iter().map(Vec::as_slice));
-            let counted = Counted { texts, vocabulary, places, stopwords: None };
+            let cells = rows.concat();
+            let ends = rows.iter().scan(0, |end, row| {
+                *end += row.len();
+                Some(*end)
+            });
+            let ends = ends.collect();
+            let counted = Counted { texts, vocabulary, cells, ends, ..Counted::default() };
             for wanted in [true, false] {
                 let holds = |text: &Text| (text.doc + text.region as usize).is_multiple_of(2) == wanted;
                 let side = counted.side(holds);
@@ -265,6 +276,11 @@ mod tests {
                     let (ours, plain) = (side.seen(term), seen(&counted, &rows, id, &holds));
                     prop_assert_eq!((ours.count, ours.docs), (plain.count, plain.docs));
                     prop_assert_eq!(ours.dispersion.to_bits(), plain.dispersion.to_bits(), "{:?} {:?}", ours, plain);
+                    let frequencies: Vec<f64> = (counted.texts.iter().zip(&rows)).filter(|(text, _)| holds(text))
+                        .map(|(_, row)| row.iter().filter(|cell| cell.0 == id).map(|cell| f64::from(cell.1)).sum())
+                        .collect();
+                    prop_assert_eq!(side.frequencies(term), frequencies);
+                    prop_assert_eq!(side.terms().any(|other| other == term), ours.count > 0);
                 }
             }
         }
