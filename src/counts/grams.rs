@@ -32,27 +32,31 @@ pub struct GramCounts {
 struct Part {
     cells: Keyed,
     waiting: Vec<(u64, u32)>,
+    /// How many may wait.
+    most: usize,
 }
 
 /// How many parts there are, and the number of sequences from which on there are several.
-const PARTS: usize = 64;
+const PARTS: usize = 256;
 const SMALL: usize = 1 << 14;
 /// Rows whose words are joined at once.
 const ROWS: usize = 1 << 14;
-/// How many occurrences wait in a part.
-const WAITING: usize = 1 << 13;
+/// How many occurrences wait in a part: up to twice as many as there are sequences, so that they take no more memory
+/// than those, between these bounds.
+const WAITING: (usize, usize) = (1 << 10, 1 << 13);
 
 impl Part {
     fn flush(&mut self) {
         self.cells.count_all(&self.waiting);
         self.waiting.clear();
+        self.most = (self.cells.len() * 2).clamp(WAITING.0, WAITING.1);
     }
 }
 
 /// Which part a sequence is in.
 #[inline]
 fn part_of(key: u64, parts: usize) -> usize {
-    (spread(key) >> 58) as usize & (parts - 1)
+    (spread(key) >> 56) as usize & (parts - 1)
 }
 
 /// Sequences of one length, numbered: the shorter sequence and the last word.
@@ -120,7 +124,7 @@ impl GramCounts {
         let part = &mut self.parts[at];
         // Documents are numbered in 32 bits wherever their words are.
         part.waiting.push((key, doc as u32));
-        if part.waiting.len() >= WAITING {
+        if part.waiting.len() >= part.most {
             part.flush();
             self.split();
         }

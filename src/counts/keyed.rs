@@ -23,7 +23,7 @@ pub(super) struct Keyed {
     used: usize,
 }
 
-/// The number by which the place of a key is found: a folded multiplication. The caller may use the highest 6 bits.
+/// The number by which the place of a key is found: a folded multiplication. The caller may use the highest 8 bits.
 #[inline]
 pub(super) fn spread(key: u64) -> u64 {
     let product = u128::from(key ^ 0x243f_6a88_85a3_08d3) * 0x9e37_79b9_7f4a_7c15;
