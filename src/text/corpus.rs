@@ -10,7 +10,7 @@ use crate::par::{Run, chunks};
 
 use super::layout::outline;
 use super::meta::{Meta, meta_column};
-use super::{Layout, Mark, Rules, Unit};
+use super::{Layout, Mark, Rules, Text, Unit};
 
 /// How the bytes of a file were read as text.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
@@ -63,7 +63,7 @@ pub struct Input {
     /// Its id, unique in the corpus.
     pub id: String,
     /// Its text, as it will stay.
-    pub text: String,
+    pub text: Text,
     /// How its bytes were read.
     pub encoding: Encoding,
     /// How many invalid byte sequences were replaced by U+FFFD.
@@ -122,7 +122,7 @@ struct Store {
 #[derive(Debug)]
 struct Record {
     /// As the reader gave it, not copied: copying cost as much as counting words.
-    text: String,
+    text: Text,
     encoding: Encoding,
     replaced: u64,
     date: Option<i32>,
@@ -512,7 +512,11 @@ mod tests {
     fn corpus(ids: &[&str]) -> Result<Corpus> {
         let mut builder = Builder::new();
         for id in ids {
-            builder.push(Input { id: (*id).to_owned(), text: format!("text of {id}"), ..Input::default() });
+            builder.push(Input {
+                id: (*id).to_owned(),
+                text: format!("text of {id}").into(),
+                ..Input::default()
+            });
         }
         builder.build()
     }

@@ -10,6 +10,7 @@ pub mod read;
 mod regions;
 mod sample;
 mod sentences;
+mod shared;
 mod table;
 mod units;
 
@@ -19,5 +20,6 @@ pub use meta::Meta;
 pub use regions::{FURNITURE, Region, Rules};
 pub use sample::sample;
 pub use sentences::{sentences, sentences_uax29};
+pub use shared::Text;
 pub use table::{TableOptions, from_frame};
 pub use units::units;

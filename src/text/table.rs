@@ -58,7 +58,7 @@ pub fn from_frame(frame: &Frame, options: &TableOptions, builder: &mut Builder) 
             continue;
         };
         let meta = variables.iter().map(|(name, column)| (name.clone(), cell(column, row))).collect();
-        builder.push(Input { id: name, text: text.to_owned(), date: day, meta, ..Input::default() });
+        builder.push(Input { id: name, text: text.into(), date: day, meta, ..Input::default() });
     }
     Ok(())
 }

@@ -152,7 +152,7 @@ pub(super) fn in_time(corpus: &Corpus) -> Vec<usize> {
 /// let mut builder = Builder::new();
 /// for (id, verb) in [("a", "agreed"), ("b", "pledged")] {
 ///     let text = format!("The two sides {verb} to share radar data on missile launches.");
-///     builder.push(Input { id: id.into(), text, ..Input::default() });
+///     builder.push(Input { id: id.into(), text: text.into(), ..Input::default() });
 /// }
 /// let table = threads(&builder.build()?, &ThreadOptions::default(), &Run::serial())?;
 /// assert_eq!((table.rows(), table.column("relation")?.text(1)), (2, Some("strengthened")));

@@ -24,7 +24,7 @@ const NUMBERS: [&str; 9] = [
 fn corpus(texts: &[String]) -> Corpus {
     let mut builder = Builder::new();
     for (place, text) in texts.iter().enumerate() {
-        builder.push(Input { id: place.to_string(), text: text.clone(), ..Input::default() });
+        builder.push(Input { id: place.to_string(), text: text.as_str().into(), ..Input::default() });
     }
     builder.build().expect("valid")
 }

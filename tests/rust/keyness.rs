@@ -36,7 +36,7 @@ fn texts<'f>(frame: &'f Frame, name: &str) -> Vec<&'f str> {
 fn corpus(texts: &[(&str, &str)]) -> Corpus {
     let mut builder = Builder::new();
     for (place, (date, text)) in texts.iter().enumerate() {
-        let mut input = Input { id: place.to_string(), text: (*text).to_owned(), ..Input::default() };
+        let mut input = Input { id: place.to_string(), text: (*text).into(), ..Input::default() };
         input.date = communique::frame::parse_date(date);
         builder.push(input);
     }

@@ -13,7 +13,7 @@ use serde_json::{Value, json};
 fn corpus(texts: &[String]) -> Corpus {
     let mut builder = Builder::new();
     for (place, text) in texts.iter().enumerate() {
-        builder.push(Input { id: place.to_string(), text: text.clone(), ..Input::default() });
+        builder.push(Input { id: place.to_string(), text: text.as_str().into(), ..Input::default() });
     }
     builder.build().expect("valid")
 }

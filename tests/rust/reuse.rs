@@ -90,7 +90,7 @@ fn order_of_documents_and_of_input_do_not_matter() {
 fn corpus(texts: &[String]) -> Corpus {
     let mut builder = Builder::new();
     for (place, text) in texts.iter().enumerate() {
-        builder.push(Input { id: place.to_string(), text: text.clone(), ..Input::default() });
+        builder.push(Input { id: place.to_string(), text: text.as_str().into(), ..Input::default() });
     }
     builder.build().expect("valid")
 }

@@ -25,7 +25,7 @@ struct Case {
 fn corpus(texts: &[String], date: Option<i32>) -> Corpus {
     let mut builder = Builder::new();
     for (place, text) in texts.iter().enumerate() {
-        builder.push(Input { id: place.to_string(), text: text.clone(), date, ..Input::default() });
+        builder.push(Input { id: place.to_string(), text: text.as_str().into(), date, ..Input::default() });
     }
     builder.build().expect("a corpus")
 }

@@ -95,7 +95,7 @@ fn hostile() -> Corpus {
     ];
     let mut builder = Builder::new();
     for (place, text) in texts.iter().enumerate() {
-        builder.push(Input { id: format!("h{place}"), text: (*text).to_owned(), ..Input::default() });
+        builder.push(Input { id: format!("h{place}"), text: (*text).into(), ..Input::default() });
     }
     builder.build().expect("valid")
 }

@@ -7,6 +7,7 @@ use std::io::Read;
 use std::sync::{Mutex, PoisonError};
 
 use super::bytes::Packed;
+use super::pool::Pool;
 use super::rows::Place;
 use super::{Found, Job, Origin, jsonl};
 use crate::error::Result;
@@ -80,8 +81,8 @@ pub(super) fn read(job: &Job<'_>) -> Result<Option<Found>> {
     let takers: Vec<usize> = (0..job.run.threads()).collect();
     let size = job.run.chunk_bytes();
     let made = job.run.map(&takers, |_| {
-        let (mut made, mut block) =
-            (Vec::new(), Vec::with_capacity(size.saturating_add(size / 2).min(1 << 24)));
+        let (mut made, mut pool) = (Vec::new(), Pool::new(job.file.size));
+        let mut block = Vec::with_capacity(size.saturating_add(size / 2).min(1 << 24));
         loop {
             job.run.check()?;
             let Some((at, first)) = lock().next(&mut block, size) else { break };
@@ -89,8 +90,10 @@ pub(super) fn read(job: &Job<'_>) -> Result<Option<Found>> {
                 lock().fail();
                 break;
             };
-            made.push((at, jsonl::read_lines(job, text, first, |_| (Encoding::Utf8, 0))?));
+            let how = |_| (Encoding::Utf8, 0);
+            made.push((at, jsonl::read_lines(job, text, first, how, &mut pool)?));
         }
+        pool.seal(made.iter_mut().flat_map(|(_, found)| &mut found.rows));
         Ok(made)
     })?;
     if lock().failed {

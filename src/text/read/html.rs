@@ -17,11 +17,10 @@ use crate::text::Input;
 /// has no `<h1>`.
 pub(super) fn read(job: &Job<'_>, bytes: Vec<u8>) -> Result<Found> {
     let declared = decode::declared_in_html(&bytes);
-    let (mut decoded, mut found) = job.decode(bytes, declared)?;
+    let (decoded, mut found) = job.decode(bytes, declared)?;
     let page = extract(&decoded.text);
-    decoded.text = page.text;
     let input = found.document(job, decoded);
-    (input.tags, input.meta) = (page.tags, page.meta);
+    (input.text, input.tags, input.meta) = (page.text, page.tags, page.meta);
     Ok(found)
 }
 

@@ -3,10 +3,11 @@
 use std::collections::HashSet;
 use std::ops::Range;
 
-use serde_json::{Map, Value};
+use serde_json::Value;
 
+use super::pool::Pool;
 use super::rows::{Place, how};
-use super::{Found, Job};
+use super::{Found, Job, object};
 use crate::error::{ErrorKind, Result};
 use crate::text::{Encoding, Meta};
 
@@ -31,12 +32,17 @@ pub(super) fn read_block(
 ) -> Result<(Found, Place)> {
     let (decoded, mut found) = job.decode(bytes, None)?;
     found.columns = columns;
-    let target = if job.parallel { job.run.chunk_bytes() } else { usize::MAX };
+    // Larger than other chunks, as texts of a chunk are a block.
+    let share = || decoded.text.len() / (4 * job.run.threads());
+    let target = if job.parallel { share().max(job.run.chunk_bytes()) } else { usize::MAX };
     let (parts, end) = split(&decoded.text, target, first);
     let read = |part: &Lines| {
         let how =
             |line: Range<usize>| how(&decoded, part.range.start + line.start..part.range.start + line.end);
-        read_lines(job, &decoded.text[part.range.clone()], part.first, how)
+        let (mut pool, text) = (Pool::default(), &decoded.text[part.range.clone()]);
+        let mut found = read_lines(job, text, part.first, how, &mut pool)?;
+        pool.seal(&mut found.rows);
+        Ok(found)
     };
     let parts = if job.parallel {
         job.run.map(&parts, read)?
@@ -89,13 +95,17 @@ fn is_blank(line: &[u8]) -> bool {
     line.iter().all(u8::is_ascii_whitespace)
 }
 
-/// Reads the lines of `text`, the first of which stands at `place`; `how` tells how each stretch of it was decoded.
+/// Reads the lines of `text`, the first of which stands at `place`; `how` tells how each stretch of it was decoded. Their
+/// texts are in `pool`.
 pub(super) fn read_lines(
     job: &Job<'_>,
     text: &str,
     mut place: Place,
     how: impl Fn(Range<usize>) -> (Encoding, u64),
+    pool: &mut Pool,
 ) -> Result<Found> {
+    // No text is longer than the line it stands in.
+    pool.reserve(text.len());
     let (mut found, mut seen) = (Found::default(), HashSet::new());
     let mut at = 0;
     for line in lines(text) {
@@ -105,8 +115,8 @@ pub(super) fn read_lines(
             if place.row.is_multiple_of(1024) {
                 job.run.check()?;
             }
-            match serde_json::from_str::<Map<String, Value>>(line) {
-                Ok(object) => {
+            match object::read(line, &job.plan.text, pool) {
+                Ok((object, written)) => {
                     for name in object.keys() {
                         if !seen.contains(name) {
                             seen.insert(name.clone());
@@ -121,7 +131,7 @@ pub(super) fn read_lines(
                         continue;
                     }
                     let fields = object.into_iter().map(|(name, value)| (name, meta(value))).collect();
-                    found.row(job, place, fields, how(range));
+                    found.row_of(job, place, (fields, written), how(range));
                 }
                 Err(error) => {
                     let message = format!("not a JSON object: {}", told(&error));

@@ -15,12 +15,14 @@ mod jsonl;
 mod manifest;
 mod markdown;
 mod memory;
+mod object;
 mod page;
 #[cfg(feature = "parquet")]
 mod parquet;
 mod parts;
 mod paths;
 mod plain;
+mod pool;
 mod rows;
 #[cfg(test)]
 mod tests;
@@ -221,6 +223,8 @@ impl Job<'_> {
 struct Row {
     input: Input,
     line: Option<u64>,
+    /// Where its text was written, until the pool is sealed.
+    written: Option<pool::Written>,
 }
 
 /// What one file gave.
@@ -249,9 +253,10 @@ impl Found {
     /// The one document of a file.
     fn document(&mut self, job: &Job<'_>, decoded: Decoded) -> &mut Input {
         let Decoded { text, encoding, replaced, .. } = decoded;
-        let input = Input { id: job.file.id.clone(), text, encoding, replaced, ..Input::default() };
+        let input =
+            Input { id: job.file.id.clone(), text: text.into(), encoding, replaced, ..Input::default() };
         let at = self.rows.len();
-        self.rows.push(Row { input, line: None });
+        self.rows.push(Row { input, line: None, written: None });
         &mut self.rows[at].input
     }
 }

@@ -324,7 +324,7 @@ impl Page {
             fill(field, date.or_else(|| all().next()).cloned());
         }
         fill("lang", self.lang.take().filter(|lang| !lang.is_empty()));
-        Input { text: self.text, tags: self.tags, meta, ..Input::default() }
+        Input { text: self.text.into(), tags: self.tags, meta, ..Input::default() }
     }
 }
 

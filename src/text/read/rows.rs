@@ -3,9 +3,10 @@
 use std::collections::HashSet;
 use std::ops::Range;
 
+use super::pool::Written;
 use super::{Decoded, Found, Job, Row};
 use crate::error::{Error, ErrorKind};
-use crate::text::{Encoding, Input, Meta, Problem};
+use crate::text::{Encoding, Input, Meta, Problem, Text};
 
 /// Where a row stands.
 #[derive(Clone, Copy, Debug)]
@@ -28,7 +29,18 @@ impl Found {
         &mut self,
         job: &Job<'_>,
         place: Place,
-        mut fields: Vec<(String, Meta)>,
+        fields: Vec<(String, Meta)>,
+        how: (Encoding, u64),
+    ) {
+        self.row_of(job, place, (fields, None), how);
+    }
+
+    /// The same, of fields whose text may be in a pool; then that field is null.
+    pub(super) fn row_of(
+        &mut self,
+        job: &Job<'_>,
+        place: Place,
+        (mut fields, written): (Vec<(String, Meta)>, Option<Written>),
         how: (Encoding, u64),
     ) {
         let plan = job.plan;
@@ -37,7 +49,8 @@ impl Found {
             return;
         };
         let text = match fields.remove(at).1 {
-            Meta::Str(text) => text,
+            Meta::Str(text) => text.into(),
+            _ if written.is_some() => Text::default(),
             other => {
                 let what = if other == Meta::Null { "null" } else { "not text" };
                 let message = format!("row {}: the column '{}' is {what}", place.row, plan.text);
@@ -56,7 +69,7 @@ impl Found {
         }
         let id = id.unwrap_or_else(|| format!("{}:{}", job.file.id, place.row));
         let input = Input { id, text, encoding: how.0, replaced: how.1, meta: fields, ..Input::default() };
-        self.rows.push(Row { input, line: Some(place.line) });
+        self.rows.push(Row { input, line: Some(place.line), written });
     }
 
     /// Adds what a later part of the same file gave.

@@ -96,7 +96,7 @@ fn page(html: &str) -> (String, Vec<&'static str>) {
     let Input { text, tags, .. } = html::extract(html);
     assert!(tags.iter().all(|&(at, _)| at < text.len() && text.is_char_boundary(at)), "{tags:?} in {text:?}");
     assert!(tags.windows(2).all(|pair| pair[0].0 < pair[1].0), "{tags:?}");
-    (text, tags.into_iter().map(|(_, tag)| tag).collect())
+    (text.to_string(), tags.into_iter().map(|(_, tag)| tag).collect())
 }
 
 #[test]
@@ -709,11 +709,11 @@ fn hostile_pages_take_linear_time() {
         time(&(tag.repeat(n) + &"<hr>y".repeat(n)));
         time(&("<i>".to_owned() + &tag.repeat(n) + &"</i></div></q>".repeat(n)));
     }
-    assert_eq!(time(&("<div>".repeat(n) + "x")), "x\n");
+    assert_eq!(&*time(&("<div>".repeat(n) + "x")), "x\n");
     time(&("<div ".to_owned() + &"class=author ".repeat(n) + ">x"));
     time(&("<img alt=x>".repeat(n) + "x"));
     let attribute = "a ".repeat(5 << 20);
-    assert_eq!(time(&format!("<p class='{attribute}'>x")), "x\n");
+    assert_eq!(&*time(&format!("<p class='{attribute}'>x")), "x\n");
     assert_eq!(time(&format!("<img alt='{attribute}'>x")).len(), 2 + attribute.len());
     assert_eq!(time(&"&amp".repeat(n)).len(), n + 1);
 }

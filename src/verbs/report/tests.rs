@@ -25,7 +25,13 @@ fn corpus(documents: usize, dated: bool) -> Result<Corpus> {
         let date = parse_date(&format!("{}-0{}-15", 2001 + number % 23, 1 + number % 9)).filter(|_| dated);
         let kind = ("kind".to_owned(), Meta::Str(["report", "<b>statement</b>"][number % 2].into()));
         let meta = if dated { vec![kind] } else { Vec::new() };
-        builder.push(Input { id: format!("doc<{number}>"), text, date, meta, ..Input::default() });
+        builder.push(Input {
+            id: format!("doc<{number}>"),
+            text: text.into(),
+            date,
+            meta,
+            ..Input::default()
+        });
     }
     builder.problem(Problem::skipped(
         "<img src=x>",
