@@ -62,6 +62,10 @@ pub fn units(text: &str) -> Vec<Range<usize>> {
 pub(super) fn units_on(text: &str, run: &Run) -> Vec<Range<usize>> {
     let lines = lines(text, run);
     let wrap = wrap(text, &lines);
+    if wrap == Wrap::None {
+        // In the memory of the lines.
+        return lines.into_iter().map(|line| line.start..line.end).collect();
+    }
     let mut units: Vec<Range<usize>> = Vec::with_capacity(lines.len());
     let mut item = false;
     for (index, line) in lines.iter().enumerate() {
@@ -72,7 +76,7 @@ pub(super) fn units_on(text: &str, run: &Run) -> Vec<Range<usize>> {
             unit.end = line.end;
             continue;
         }
-        item = wrap != Wrap::None && marker(line.text(text)).is_some();
+        item = marker(line.text(text)).is_some();
         units.push(line.start..line.end);
     }
     units

@@ -1,5 +1,6 @@
 //! What can be said of a unit before any rule is asked: its ends, its words, its neighbours, its doubles.
 
+use std::hint::black_box;
 use std::ops::Range;
 
 use super::conditions::{ENDS, FIELDS, Field, Flag, KINDS, STARTS, TAGS, View};
@@ -71,6 +72,19 @@ const COLON: u32 = bit(ENDS, "colon");
 pub(super) const COMMA: u32 = bit(ENDS, "comma");
 pub(super) const OPEN: u32 = bit(ENDS, "open");
 
+/// Reads a byte of each cache line that the shapes of `units` will ask for: reads that do not wait for each other, so
+/// that many of slow memory take as long as one: a tenth of the time of classifying 100 MB.
+fn fetch(text: &str, units: &[Range<usize>]) {
+    let mut sum = 0;
+    for unit in units {
+        let bytes = &text.as_bytes()[unit.clone()];
+        let read = if bytes.len() > LONG { 1 } else { bytes.len() };
+        sum ^= bytes[..read].iter().step_by(64).fold(0, |sum, byte| sum ^ byte);
+        sum ^= bytes.last().copied().unwrap_or_default();
+    }
+    black_box(sum);
+}
+
 impl<'t> Facts<'t> {
     pub(super) fn new(text: &'t str, units: &'t [Range<usize>], tags: &[&str], run: &Run) -> Facts<'t> {
         Facts::with(text, units, tags, run, |_| ()).0
@@ -104,6 +118,7 @@ impl<'t> Facts<'t> {
                 // Of these the last two are known.
                 some.shapes.drain(..some.shapes.len().saturating_sub(2));
                 let have = some.shapes.len();
+                fetch(text, &some.units[have..]);
                 some.shapes.extend(around.clone().skip(have).map(&shape));
                 for index in start..end {
                     let at = index - around.start;

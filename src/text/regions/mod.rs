@@ -115,7 +115,7 @@ impl Rules {
         let (facts, early) = Facts::with(text, units, tags, run, |view| self.first(view, true));
         let late = |index| self.first(&facts.view(index), true).flatten();
         let sure: Vec<Option<u16>> =
-            early.iter().enumerate().map(|(index, rule)| rule.unwrap_or_else(|| late(index))).collect();
+            early.into_iter().enumerate().map(|(index, rule)| rule.unwrap_or_else(|| late(index))).collect();
         let region_of = |rule: Option<u16>| rule.map(|rule| self.rules[usize::from(rule)].region);
         let furniture = [Region::Nav, Region::Copyright, Region::Widget];
         let page = sure.iter().any(|rule| region_of(*rule).is_some_and(|region| furniture.contains(&region)));
