@@ -8,8 +8,9 @@ use crate::error::{Error, ErrorKind, Result};
 use crate::frame::{Column, Strings};
 use crate::par::{Run, chunks};
 
+use super::ids::Places;
 use super::layout::outline;
-use super::meta::{Meta, meta_column};
+use super::meta::{Fields, Meta, meta_column};
 use super::{Layout, Mark, Rules, Text, Unit};
 
 /// How the bytes of a file were read as text.
@@ -71,7 +72,7 @@ pub struct Input {
     /// Days since 1970-01-01; unknown is `None`, never a guess.
     pub date: Option<i32>,
     /// Document variables; a name that other documents lack is null there.
-    pub meta: Vec<(String, Meta)>,
+    pub meta: Fields,
     /// For HTML: where in `text` (bytes) each block starts, and the element it came from.
     pub tags: Vec<(usize, &'static str)>,
 }
@@ -128,7 +129,7 @@ struct Record {
     date: Option<i32>,
     tags: Vec<(usize, &'static str)>,
     /// Made at first use and kept: regions and sentences cost more than most verbs.
-    units: OnceLock<Arc<[Unit]>>,
+    units: OnceLock<Arc<Vec<Unit>>>,
     /// The same; apart from the units, as counting words needs no sentences, which cost more than the count.
     layout: OnceLock<Layout>,
     /// The same; few verbs ask which units repeat others.
@@ -154,7 +155,7 @@ impl Record {
 struct View {
     records: Vec<usize>,
     ids: Arc<Strings>,
-    by_id: HashMap<String, usize>,
+    places: Places,
     meta: Vec<(String, Column)>,
     /// Phrases that count as one term.
     compounds: Vec<String>,
@@ -162,14 +163,12 @@ struct View {
 
 impl View {
     fn new(records: Vec<usize>, ids: Strings, meta: Vec<(String, Column)>) -> Result<View> {
-        let mut by_id = HashMap::with_capacity(ids.len());
-        for (index, id) in ids.iter().enumerate() {
-            if let Some(first) = by_id.insert(id.to_owned(), index) {
-                let message = format!("ids: '{id}' names document {} and document {}", first + 1, index + 1);
-                return Err(Error::new(ErrorKind::DuplicateId, message));
-            }
-        }
-        Ok(View { records, ids: Arc::new(ids), by_id, meta, compounds: Vec::new() })
+        let places = Places::new(&ids).map_err(|(first, again)| {
+            let (id, first, again) = (ids.get(first), first + 1, again + 1);
+            let message = format!("ids: '{id}' names document {first} and document {again}");
+            Error::new(ErrorKind::DuplicateId, message)
+        })?;
+        Ok(View { records, ids: Arc::new(ids), places, meta, compounds: Vec::new() })
     }
 }
 
@@ -198,6 +197,11 @@ impl<'c> Document<'c> {
     /// Its text, as it came.
     pub fn text(self) -> &'c str {
         &self.record().text
+    }
+
+    /// The bytes of its text, without a look at them: of a text that was read a while ago it would wait for memory.
+    pub fn bytes(self) -> usize {
+        self.record().text.len()
     }
 
     /// Its date in days since 1970-01-01, if known.
@@ -230,7 +234,7 @@ impl<'c> Document<'c> {
         record.layout.get_or_init(|| Layout::of_units(self.text(), self.outline(run).clone(), run))
     }
 
-    fn outline(self, run: &Run) -> &'c Arc<[Unit]> {
+    fn outline(self, run: &Run) -> &'c Arc<Vec<Unit>> {
         let record = self.record();
         let tags = |ranges: &[Range<usize>]| record.tags(ranges.iter().map(|range| range.start));
         record.units.get_or_init(|| outline(self.text(), self.corpus.rules(), tags, run))
@@ -260,7 +264,7 @@ impl Corpus {
 
     /// Bytes of text in all documents.
     pub fn bytes(&self) -> usize {
-        self.documents().map(|doc| doc.text().len()).sum()
+        self.documents().map(Document::bytes).sum()
     }
 
     /// The document at `index`, from 0.
@@ -295,12 +299,12 @@ impl Corpus {
     /// The same documents, in which each of `phrases`, beside those of this corpus, counts as one term of every verb;
     /// they share the text.
     pub fn compound(&self, phrases: impl IntoIterator<Item = String>) -> Corpus {
-        let View { records, ids, by_id, meta, compounds } = &*self.view;
+        let View { records, ids, places, meta, compounds } = &*self.view;
         let compounds = compounds.iter().cloned().chain(phrases).collect();
         let view = View {
             records: records.clone(),
             ids: ids.clone(),
-            by_id: by_id.clone(),
+            places: places.clone(),
             meta: meta.clone(),
             compounds,
         };
@@ -317,7 +321,7 @@ impl Corpus {
     /// # Errors
     /// No such document, or several; the message names the near ones.
     pub fn find(&self, id: &str) -> Result<Document<'_>> {
-        if let Some(&index) = self.view.by_id.get(id) {
+        if let Some(index) = self.view.places.get(&self.view.ids, id) {
             return Ok(self.document(index));
         }
         let matching: Vec<Document<'_>> =
@@ -382,13 +386,13 @@ impl Corpus {
     fn prepare(&self, run: &Run, make: impl Fn(Document<'_>, &Run) + Sync) -> Result<()> {
         let large = run.chunk_bytes().saturating_mul(2 * run.threads());
         if run.threads() > 1 {
-            for doc in self.documents().filter(|doc| doc.text().len() > large) {
+            for doc in self.documents().filter(|doc| doc.bytes() > large) {
                 run.check()?;
                 make(doc, run);
             }
         }
         let serial = Run::serial();
-        let ranges = chunks(self.documents().map(|doc| doc.text().len()), run.chunk_bytes());
+        let ranges = chunks(self.documents().map(Document::bytes), run.chunk_bytes());
         run.map(&ranges, |range| {
             for index in range.clone() {
                 run.check()?;
@@ -473,8 +477,8 @@ impl Builder {
     /// Two documents with one id.
     pub fn build(self) -> Result<Corpus> {
         let count = self.inputs.len();
-        let mut names: Vec<String> = Vec::new();
-        let mut columns: HashMap<String, usize> = HashMap::new();
+        let mut names: Vec<Arc<str>> = Vec::new();
+        let mut columns: HashMap<Arc<str>, usize> = HashMap::new();
         let mut rows: Vec<Vec<Meta>> = Vec::new();
         let ids = self.inputs.iter().map(|input| &input.id).collect();
         let mut records = Vec::with_capacity(count);
@@ -489,16 +493,23 @@ impl Builder {
                 layout: OnceLock::new(),
                 marks: OnceLock::new(),
             });
-            for (name, value) in input.meta {
-                let column = *columns.entry(name).or_insert_with_key(|name| {
-                    names.push(name.clone());
-                    rows.push(vec![Meta::Null; count]);
-                    rows.len() - 1
-                });
+            for (place, (name, value)) in input.meta.into_iter().enumerate() {
+                // Most documents have the variables of the first, in their order.
+                let known = names.get(place).is_some_and(|known| *known == name);
+                let column = if known {
+                    place
+                } else {
+                    *columns.entry(name).or_insert_with_key(|name| {
+                        names.push(name.clone());
+                        rows.push(vec![Meta::Null; count]);
+                        rows.len() - 1
+                    })
+                };
                 rows[column][index] = value;
             }
         }
-        let meta = names.into_iter().zip(rows).map(|(name, rows)| (name, meta_column(&rows))).collect();
+        let meta =
+            names.into_iter().zip(rows).map(|(name, rows)| (name.to_string(), meta_column(&rows))).collect();
         let view = Arc::new(View::new((0..count).collect(), ids, meta)?);
         let store = Arc::new(Store { records, problems: self.problems, rules: self.rules });
         Ok(Corpus { store, view })

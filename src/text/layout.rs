@@ -35,15 +35,15 @@ pub(super) fn outline<'t>(
     rules: &Rules,
     tags: impl FnOnce(&[Range<usize>]) -> Vec<&'t str>,
     run: &Run,
-) -> Arc<[Unit]> {
+) -> Arc<Vec<Unit>> {
     let ranges = units_on(text, run);
-    rules.classify(text, &ranges, &tags(&ranges), run).into()
+    Arc::new(rules.classify(text, &ranges, &tags(&ranges), run))
 }
 
 /// The units and sentences of one document.
 #[derive(Clone, Debug)]
 pub struct Layout {
-    units: Arc<[Unit]>,
+    units: Arc<Vec<Unit>>,
     /// Byte ranges of all sentences; a sentence lies in one unit.
     sentences: Vec<Range<usize>>,
     /// For each unit, the index of the sentence after its last.
@@ -59,7 +59,7 @@ impl Layout {
     }
 
     /// The layout of `text`, of which `units` are the units.
-    pub(super) fn of_units(text: &str, units: Arc<[Unit]>, run: &Run) -> Layout {
+    pub(super) fn of_units(text: &str, units: Arc<Vec<Unit>>, run: &Run) -> Layout {
         let mut parts = run.spread(units.len(), |range| {
             let (mut all, mut ends) = (Vec::new(), Vec::with_capacity(range.len()));
             for unit in &units[range] {

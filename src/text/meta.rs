@@ -1,6 +1,13 @@
 //! Document variables: values and the columns they become.
 
+use std::borrow::Cow;
+use std::sync::Arc;
+
 use crate::frame::{Column, Values, iso_date, iso_timestamp};
+
+/// Document variables by name. The rows of a file share the names: one of its own for each value took longer to make
+/// than the value.
+pub type Fields = Vec<(Arc<str>, Meta)>;
 
 /// A value of a document variable.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -23,16 +30,16 @@ pub enum Meta {
 }
 
 impl Meta {
-    fn display(&self) -> Option<String> {
-        match self {
-            Meta::Null => None,
-            Meta::Bool(value) => Some(value.to_string()),
-            Meta::Int(value) => Some(value.to_string()),
-            Meta::Float(value) => Some(value.to_string()),
-            Meta::Str(value) => Some(value.clone()),
-            Meta::Date(value) => Some(iso_date(*value)),
-            Meta::Timestamp(value) => Some(iso_timestamp(*value)),
-        }
+    fn display(&self) -> Option<Cow<'_, str>> {
+        Some(match self {
+            Meta::Null => return None,
+            Meta::Bool(value) => value.to_string().into(),
+            Meta::Int(value) => value.to_string().into(),
+            Meta::Float(value) => value.to_string().into(),
+            Meta::Str(value) => value.into(),
+            Meta::Date(value) => iso_date(*value).into(),
+            Meta::Timestamp(value) => iso_timestamp(*value).into(),
+        })
     }
 }
 

@@ -3,6 +3,7 @@
 //! Offsets inside this crate are bytes into the document; [`offsets`] turns them into code points at the border.
 
 mod corpus;
+mod ids;
 mod layout;
 mod meta;
 pub mod offsets;
@@ -16,7 +17,7 @@ mod units;
 
 pub use corpus::{Builder, Corpus, Document, Encoding, Input, Problem};
 pub use layout::{Layout, Mark, Unit};
-pub use meta::Meta;
+pub use meta::{Fields, Meta};
 pub use regions::{FURNITURE, Region, Rules};
 pub use sample::sample;
 pub use sentences::{sentences, sentences_uax29};

@@ -27,6 +27,16 @@ impl Text {
         assert!(block.get(range.clone()).is_some(), "no piece of {} bytes: {range:?}", block.len());
         Text { block: block.clone(), range }
     }
+
+    /// Its bytes, without a look at them.
+    pub fn len(&self) -> usize {
+        self.range.len()
+    }
+
+    /// Whether there are none.
+    pub fn is_empty(&self) -> bool {
+        self.range.is_empty()
+    }
 }
 
 impl Deref for Text {

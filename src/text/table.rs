@@ -1,5 +1,7 @@
 //! Documents from the rows of a table.
 
+use std::sync::Arc;
+
 use super::{Builder, Input, Meta, Problem};
 use crate::error::{Error, ErrorKind, Result};
 use crate::frame::{Column, Frame, Values, parse_date};
@@ -40,8 +42,12 @@ pub fn from_frame(frame: &Frame, options: &TableOptions, builder: &mut Builder) 
         ));
     }
     let special = [&text, &id, &date];
-    let variables: Vec<&(String, Column)> =
-        frame.columns().iter().filter(|(name, _)| !special.contains(&&Some(name.clone()))).collect();
+    let variables: Vec<(Arc<str>, &Column)> = frame
+        .columns()
+        .iter()
+        .filter(|(name, _)| !special.contains(&&Some(name.clone())))
+        .map(|(name, column)| (name.as_str().into(), column))
+        .collect();
     for row in 0..frame.rows() {
         let name = ids.and_then(|ids| ids.display(row)).unwrap_or_else(|| row.to_string());
         let day = match dates {

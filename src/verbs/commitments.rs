@@ -4,7 +4,7 @@ use crate::commitments::{self as wing, Finder, Findings, Lexicon, Passage, Place
 use crate::error::{Error, Result};
 use crate::frame::{Column, Frame, Strings, Values};
 use crate::par::{Run, chunks};
-use crate::text::{Corpus, offsets};
+use crate::text::{Corpus, Document, offsets};
 
 use super::args::{Args, Kind, OptionRow, option};
 use super::rows::{DOC_ID, END, Place, Places, REGION, SENT_ID, START};
@@ -252,7 +252,7 @@ pub(crate) fn findings(
     run: &Run,
 ) -> Result<Vec<Findings>> {
     let layouts = corpus.layouts(run)?;
-    let sizes = corpus.documents().map(|doc| doc.text().len());
+    let sizes = corpus.documents().map(Document::bytes);
     run.expect(corpus.bytes() as u64);
     // Smaller than for counting, as a megabyte takes ten times as long: the last one keeps a thread waiting.
     let chunks = chunks(sizes, run.chunk_bytes().div_ceil(4));
@@ -278,7 +278,7 @@ pub(crate) fn findings(
                 }));
             }
             found.push(reader.read(document.text(), &passages, document.date()));
-            run.advance(document.text().len() as u64);
+            run.advance(document.bytes() as u64);
         }
         Ok(found)
     })?;

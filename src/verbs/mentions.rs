@@ -5,7 +5,7 @@ use crate::commitments::{Finder, Findings, Place, Record};
 use crate::error::Result;
 use crate::frame::{Column, Strings, Values};
 use crate::par::{Run, chunks};
-use crate::text::{Corpus, Layout, offsets};
+use crate::text::{Corpus, Document, Layout, offsets};
 
 use super::commitments::findings;
 use super::select::Selection;
@@ -25,7 +25,7 @@ pub(super) struct Said<'c> {
 pub(super) fn acronyms<'c>(corpora: impl IntoIterator<Item = &'c Corpus>, run: &Run) -> Result<Acronyms> {
     let mut defined = Vec::new();
     for corpus in corpora {
-        let sizes = corpus.documents().map(|doc| doc.text().len());
+        let sizes = corpus.documents().map(Document::bytes);
         let parts = run.map(&chunks(sizes, run.chunk_bytes()), |range| {
             Ok(range
                 .clone()
@@ -49,7 +49,7 @@ impl<'c> Said<'c> {
     ) -> Result<Said<'c>> {
         let findings = findings(corpus, finder, selection, run)?;
         let layouts = corpus.layouts(run)?;
-        let sizes = corpus.documents().map(|doc| doc.text().len());
+        let sizes = corpus.documents().map(Document::bytes);
         let parts = run.map(&chunks(sizes, run.chunk_bytes()), |range| {
             Ok(range
                 .clone()

@@ -1,6 +1,7 @@
 //! Comma and tab separated values with a header.
 
 use std::collections::HashMap;
+use std::sync::Arc;
 
 use csv::{ReaderBuilder, StringRecord};
 
@@ -143,6 +144,7 @@ pub(super) fn read_block(
         row: place.row + first.row - 1,
         line: place.line + first.line - 1 - header_lines,
     };
+    let names: Vec<Arc<str>> = header.iter().map(|name| name.as_str().into()).collect();
     let mut rows = 0;
     for record in records {
         match record {
@@ -151,7 +153,7 @@ pub(super) fn read_block(
                 if place.row.is_multiple_of(1024) {
                     job.run.check()?;
                 }
-                let fields = header.iter().zip(&fields);
+                let fields = names.iter().zip(&fields);
                 let fields =
                     fields.map(|(name, value)| (name.clone(), Meta::Str(value.to_owned()))).collect();
                 found.row(job, place, fields, how(&decoded, range));
@@ -173,7 +175,7 @@ pub(super) fn read_block(
 /// Gives every variable the type that all its values have; empty ones are null.
 fn typed(found: &mut Found) {
     // Per column: only truth values so far, only whole numbers, only numbers.
-    let mut kinds: HashMap<String, [bool; 3]> = HashMap::new();
+    let mut kinds: HashMap<Arc<str>, [bool; 3]> = HashMap::new();
     for (name, value) in found.rows.iter().flat_map(|row| &row.input.meta) {
         let Meta::Str(text) = value else { continue };
         let fits = match scalar(text) {
@@ -192,7 +194,7 @@ fn typed(found: &mut Found) {
         if let Meta::Str(text) = value {
             if text.is_empty() {
                 *value = Meta::Null;
-            } else if kinds.get(name.as_str()).is_some_and(|kinds| kinds.contains(&true)) {
+            } else if kinds.get(name).is_some_and(|kinds| kinds.contains(&true)) {
                 *value = scalar(text);
             }
         }

@@ -1,6 +1,7 @@
 //! Dates and further variables from outside a document: a table, the file's name, the manifest.
 
 use std::collections::HashMap;
+use std::sync::Arc;
 
 use regex::Regex;
 
@@ -8,7 +9,7 @@ use super::{Found, Job, Row, csv, decode};
 use crate::error::{Error, ErrorKind, Result};
 use crate::frame::parse_date;
 use crate::text::corpus::{name_of, stem_of};
-use crate::text::{Meta, Problem};
+use crate::text::{Fields, Meta, Problem};
 
 const SECONDS: i64 = 86_400 * 1_000_000;
 
@@ -63,7 +64,7 @@ pub(super) fn settle(job: &Job<'_>, row: &mut Row, problems: &mut Vec<Problem>) 
         let line = row.line;
         problems.push(Problem { source, kind: ErrorKind::BadValue, message, line, action: "date unknown" });
     };
-    let find = |name: &str| input.meta.iter().position(|(other, _)| other == name);
+    let find = |name: &str| input.meta.iter().position(|(other, _)| **other == *name);
     // `date=` is about columns; what a page or front matter calls its date is its date in any case.
     let at = find(&job.plan.date).or_else(|| find("date").filter(|_| row.line.is_none()));
     if let Some(at) = at {
@@ -101,7 +102,7 @@ fn date_of(value: &Meta) -> Result<Option<i32>, String> {
 }
 
 /// Sets variables; those of the same name are replaced.
-fn merge(meta: &mut Vec<(String, Meta)>, from: &[(String, Meta)]) {
+fn merge(meta: &mut Fields, from: &[(Arc<str>, Meta)]) {
     for (name, value) in from {
         match meta.iter_mut().find(|(other, _)| other == name) {
             Some((_, old)) => old.clone_from(value),
@@ -122,7 +123,7 @@ struct Dated {
     key: String,
     line: u64,
     date: Option<i32>,
-    meta: Vec<(String, Meta)>,
+    meta: Fields,
 }
 
 /// Columns that can name the document, the first that is there does.
@@ -141,6 +142,7 @@ impl Dates {
         let text = decode::decode(bytes).map_err(|error| error.at_path(path))?.text;
         let (header, records) = csv::records(&text, if path.ends_with(".tsv") { b'\t' } else { b',' });
         let names: Vec<&str> = header.iter().map(String::as_str).collect();
+        let shared: Vec<Arc<str>> = names.iter().map(|&name| name.into()).collect();
         let lacks = |name: &str| Error::unknown_column("dates", name, &names).at_path(path);
         let key_at = KEYS.iter().find_map(|key| names.iter().position(|name| name == key));
         let key_at = key_at.ok_or_else(|| lacks(KEYS[0]))?;
@@ -166,7 +168,7 @@ impl Dates {
                 dates.problem(ErrorKind::DuplicateId, message, line, "skipped");
                 continue;
             }
-            let others = header.iter().zip(&record.fields).enumerate();
+            let others = shared.iter().zip(&record.fields).enumerate();
             let meta = others
                 .filter(|&(at, _)| at != key_at && at != date_at)
                 .map(|(_, (name, value))| (name.clone(), super::rows::scalar(value)))

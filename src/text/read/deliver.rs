@@ -1,10 +1,9 @@
 //! From what the readers found to the builder: in order, with what only shows when all files are seen.
 
-use std::collections::HashMap;
-use std::collections::hash_map::Entry;
-
 use super::{Builder, File, Found, Plan, Problem};
 use crate::error::{Error, ErrorKind, Result};
+use crate::frame::Strings;
+use crate::text::ids::Places;
 
 /// The largest text in bytes; offsets are 32 bits wide.
 pub(super) const LIMIT: usize = u32::MAX as usize;
@@ -36,17 +35,27 @@ pub(super) type Origin = (usize, Option<u64>);
 
 /// What has been delivered so far, by id.
 #[derive(Debug, Default)]
-pub(super) struct Delivered(HashMap<String, Origin>);
+pub(super) struct Delivered {
+    ids: Strings,
+    places: Places,
+    origins: Vec<Origin>,
+}
 
 impl Delivered {
     /// Takes note of a document that was delivered before.
-    pub(super) fn note(&mut self, id: &str, origin: Origin) {
-        self.0.insert(id.to_owned(), origin);
+    ///
+    /// # Errors
+    /// One with this id was: where it was found.
+    pub(super) fn note(&mut self, id: &str, origin: Origin) -> std::result::Result<(), Origin> {
+        self.places.insert(&self.ids, self.origins.len(), id).map_err(|first| self.origins[first])?;
+        self.ids.push(id);
+        self.origins.push(origin);
+        Ok(())
     }
 
     /// Where the document with this id was found.
     pub(super) fn origin(&self, id: &str) -> Option<Origin> {
-        self.0.get(id).copied()
+        self.places.get(&self.ids, id).map(|at| self.origins[at])
     }
 
     /// Hands the documents and problems of `files`, from number `first` on, to the builder; a document with the id of
@@ -68,29 +77,17 @@ impl Delivered {
                 builder.problem(Problem::skipped(&file.id, &error));
             }
             for row in found.rows {
-                let error = match self.0.entry(row.input.id.clone()) {
-                    _ if row.input.text.len() > limit => {
-                        let message = format!(
-                            "'{}' has {} bytes of text, more than {limit}",
-                            row.input.id,
-                            row.input.text.len()
-                        );
-                        Error::new(ErrorKind::TooLarge, message)
-                    }
-                    Entry::Occupied(first) => {
-                        let (first, line) = first.get();
-                        let line = line.map(|line| format!(", line {line}")).unwrap_or_default();
-                        let message = format!(
-                            "the id '{}' is that of a document in {}{line}",
-                            row.input.id, files[*first].id
-                        );
-                        Error::new(ErrorKind::DuplicateId, message)
-                    }
-                    Entry::Vacant(free) => {
-                        free.insert((index, row.line));
-                        builder.push(row.input);
-                        continue;
-                    }
+                let (id, size) = (&row.input.id, row.input.text.len());
+                let error = if size > limit {
+                    let message = format!("'{id}' has {size} bytes of text, more than {limit}");
+                    Error::new(ErrorKind::TooLarge, message)
+                } else if let Err((first, line)) = self.note(id, (index, row.line)) {
+                    let line = line.map(|line| format!(", line {line}")).unwrap_or_default();
+                    let message = format!("the id '{id}' is that of a document in {}{line}", files[first].id);
+                    Error::new(ErrorKind::DuplicateId, message)
+                } else {
+                    builder.push(row.input);
+                    continue;
                 };
                 let problem = Problem::skipped(&file.id, &error);
                 builder.problem(Problem { line: row.line, ..problem });

@@ -5,9 +5,10 @@ use std::ops::Range;
 
 use serde_json::Value;
 
+use super::object::{self, Names};
 use super::pool::Pool;
 use super::rows::{Place, how};
-use super::{Found, Job, object};
+use super::{Found, Job};
 use crate::error::{ErrorKind, Result};
 use crate::text::{Encoding, Meta};
 
@@ -106,7 +107,7 @@ pub(super) fn read_lines(
 ) -> Result<Found> {
     // No text is longer than the line it stands in.
     pool.reserve(text.len());
-    let (mut found, mut seen) = (Found::default(), HashSet::new());
+    let (mut found, mut names, mut seen) = (Found::default(), Names::default(), HashSet::new());
     let mut at = 0;
     for line in lines(text) {
         let range = at..at + line.len();
@@ -115,22 +116,22 @@ pub(super) fn read_lines(
             if place.row.is_multiple_of(1024) {
                 job.run.check()?;
             }
-            match object::read(line, &job.plan.text, pool) {
-                Ok((object, written)) => {
-                    for name in object.keys() {
-                        if !seen.contains(name) {
-                            seen.insert(name.clone());
-                            found.columns.push(name.clone());
+            match object::read(line, &job.plan.text, &mut names, pool) {
+                Ok(object::Read { fields, written, nested }) => {
+                    if found.columns.len() < names.len() {
+                        for (name, _) in &fields {
+                            if seen.insert(name.clone()) {
+                                found.columns.push(name.to_string());
+                            }
                         }
                     }
-                    if object.get(&job.plan.text).is_some_and(|text| text.is_array() || text.is_object()) {
+                    if nested {
                         let message =
                             format!("row {}: the column '{}' is nested, not text", place.row, job.plan.text);
                         found.problem(job, ErrorKind::BadValue, message, Some(place.line), "skipped");
                         place = Place { row: place.row + 1, line: place.line + 1 };
                         continue;
                     }
-                    let fields = object.into_iter().map(|(name, value)| (name, meta(value))).collect();
                     found.row_of(job, place, (fields, written), how(range));
                 }
                 Err(error) => {

@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use crate::error::{Error, ErrorKind, Result};
 use crate::frame::parse_date;
-use crate::text::Meta;
+use crate::text::{Fields, Meta};
 
 /// The name of the file.
 pub(super) const MANIFEST: &str = "manifest.toml";
@@ -18,7 +18,7 @@ pub(super) struct Listed {
     /// The document's id.
     pub(super) id: Option<String>,
     /// Its variables; `sha256` is about the file, not about the document, and left out.
-    pub(super) meta: Vec<(String, Meta)>,
+    pub(super) meta: Fields,
 }
 
 /// The documents that the manifest of `folder` lists, and the files that it says stand `beside` them and are none; nothing
@@ -75,7 +75,7 @@ fn listed(index: usize, document: &toml::Value, name: &str) -> Result<Arc<Listed
             ("file", Some(file)) => listed.file = file.to_owned(),
             ("id", Some(id)) => listed.id = Some(id.to_owned()),
             ("sha256", _) => {}
-            _ => listed.meta.push((key.clone(), meta(value))),
+            _ => listed.meta.push((key.as_str().into(), meta(value))),
         }
     }
     if listed.file.is_empty() { Err(bad("file")) } else { Ok(Arc::new(listed)) }

@@ -8,7 +8,7 @@ use serde_json::Value;
 use super::rows::scalar;
 use super::{Found, Job, manifest};
 use crate::error::{Error, ErrorKind, Result};
-use crate::text::{Meta, Problem};
+use crate::text::{Fields, Meta, Problem};
 
 /// Reads a Markdown file. Front matter that can't be read stays in the text, with a problem row.
 pub(super) fn read(job: &Job<'_>, bytes: Vec<u8>) -> Result<Found> {
@@ -27,7 +27,7 @@ pub(super) fn read(job: &Job<'_>, bytes: Vec<u8>) -> Result<Found> {
 }
 
 /// The fields of front matter and where the text after it starts; no fields and 0 where there is none.
-fn front_matter(text: &str) -> Result<(Vec<(String, Meta)>, usize)> {
+fn front_matter(text: &str) -> Result<(Fields, usize)> {
     let fence = match text.lines().next().map(str::trim_end) {
         Some("---") => "---",
         Some("+++") => "+++",
@@ -48,17 +48,17 @@ fn front_matter(text: &str) -> Result<(Vec<(String, Meta)>, usize)> {
     Ok((Vec::new(), 0))
 }
 
-fn toml_fields(front: &str) -> Result<Vec<(String, Meta)>> {
+fn toml_fields(front: &str) -> Result<Fields> {
     let table = manifest::parse(front).map_err(|error| {
         let line = error.line().map_or(1, |line| line + 1);
         error.at_line(line)
     })?;
-    Ok(table.iter().map(|(key, value)| (key.clone(), manifest::meta(value))).collect())
+    Ok(table.iter().map(|(key, value)| (key.as_str().into(), manifest::meta(value))).collect())
 }
 
 /// The fields of simple YAML.
-fn yaml_fields(front: &str) -> Result<Vec<(String, Meta)>> {
-    let mut fields: Vec<(String, Meta)> = Vec::new();
+fn yaml_fields(front: &str) -> Result<Fields> {
+    let mut fields: Fields = Vec::new();
     let mut lines = front.lines().enumerate().peekable();
     while let Some((index, line)) = lines.next() {
         if line.trim().is_empty() || line.trim_start().starts_with('#') {
@@ -82,8 +82,8 @@ fn yaml_fields(front: &str) -> Result<Vec<(String, Meta)>> {
             block.pop();
         }
         let meta = if block.is_empty() { yaml_value(value) } else { yaml_block(value, &block) };
-        fields.retain(|(name, _)| *name != key);
-        fields.push((key, meta));
+        fields.retain(|(name, _)| **name != *key);
+        fields.push((key.into(), meta));
     }
     Ok(fields)
 }

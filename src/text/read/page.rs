@@ -4,7 +4,7 @@ use html5gum::State;
 
 use super::elements::{self, BYLINE, ELEMENTS, Inner};
 use crate::frame::parse_date;
-use crate::text::{Input, Meta};
+use crate::text::{Fields, Input, Meta};
 
 /// Names of `<meta>` and the variable each fills; the first that a page has counts, for dates the first that is one.
 const METAS: &[(&str, &str)] = &[
@@ -311,9 +311,9 @@ impl Page {
                 self.tags.iter_mut().filter(|(_, tag)| *tag == name).for_each(|(_, tag)| *tag = "");
             }
         }
-        let mut meta: Vec<(String, Meta)> = Vec::new();
+        let mut meta: Fields = Vec::new();
         let mut fill = |name: &str, value: Option<String>| {
-            meta.extend(value.map(|value| (name.to_owned(), Meta::Str(value))));
+            meta.extend(value.map(|value| (name.into(), Meta::Str(value))));
         };
         fill("title", title);
         self.metas.sort_by_key(|(index, _)| *index);

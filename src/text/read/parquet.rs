@@ -1,6 +1,7 @@
 //! Parquet: one document a row.
 
 use std::panic::{AssertUnwindSafe, catch_unwind};
+use std::sync::Arc;
 
 use arrow_array::cast::AsArray;
 use arrow_array::types::{
@@ -93,12 +94,12 @@ impl Rows {
 
     fn take(&mut self, job: &Job<'_>, batch: &RecordBatch, found: &mut Found) {
         let schema = batch.schema();
-        let columns: Vec<(&str, &dyn Array, Reader)> = schema
+        let columns: Vec<(Arc<str>, &dyn Array, Reader)> = schema
             .fields()
             .iter()
             .zip(batch.columns())
             .filter_map(|(field, array)| {
-                Some((field.name().as_str(), array.as_ref(), reader_of(field.data_type())?))
+                Some((field.name().as_str().into(), array.as_ref(), reader_of(field.data_type())?))
             })
             .collect();
         for index in 0..batch.num_rows() {
@@ -107,7 +108,7 @@ impl Rows {
                 if array.is_null(index) { Meta::Null } else { read(array, index) }
             };
             let fields =
-                columns.iter().map(|&(name, array, read)| (name.to_owned(), value(array, read))).collect();
+                columns.iter().map(|(name, array, read)| (name.clone(), value(*array, *read))).collect();
             found.row(job, Place { row: self.row, line: self.row }, fields, (Encoding::Utf8, 0));
         }
     }

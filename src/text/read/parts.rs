@@ -195,7 +195,10 @@ impl Parts {
     /// Goes on at `cursor`, where a part of the same files ended before; `documents` are the ids and origins of those
     /// read so far.
     pub fn resume(&mut self, cursor: Cursor, documents: &[(String, (usize, Option<u64>))], run: &Run) {
-        documents.iter().for_each(|(id, origin)| self.delivered.note(id, *origin));
+        for (id, origin) in documents {
+            // None is there twice.
+            _ = self.delivered.note(id, *origin);
+        }
         if let Some(dates) = &self.plan.dates {
             dates.note(documents.iter().map(|(id, _)| id.as_str()), &mut self.joined);
         }

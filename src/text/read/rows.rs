@@ -6,7 +6,7 @@ use std::ops::Range;
 use super::pool::Written;
 use super::{Decoded, Found, Job, Row};
 use crate::error::{Error, ErrorKind};
-use crate::text::{Encoding, Input, Meta, Problem, Text};
+use crate::text::{Encoding, Fields, Input, Meta, Problem, Text};
 
 /// Where a row stands.
 #[derive(Clone, Copy, Debug)]
@@ -25,13 +25,7 @@ impl Place {
 impl Found {
     /// Adds the document that `fields` hold, or the problem why they hold none. A text column that is missing is
     /// judged in [`Found::end`].
-    pub(super) fn row(
-        &mut self,
-        job: &Job<'_>,
-        place: Place,
-        fields: Vec<(String, Meta)>,
-        how: (Encoding, u64),
-    ) {
+    pub(super) fn row(&mut self, job: &Job<'_>, place: Place, fields: Fields, how: (Encoding, u64)) {
         self.row_of(job, place, (fields, None), how);
     }
 
@@ -40,11 +34,11 @@ impl Found {
         &mut self,
         job: &Job<'_>,
         place: Place,
-        (mut fields, written): (Vec<(String, Meta)>, Option<Written>),
+        (mut fields, written): (Fields, Option<Written>),
         how: (Encoding, u64),
     ) {
         let plan = job.plan;
-        let Some(at) = fields.iter().position(|(name, _)| *name == plan.text) else {
+        let Some(at) = fields.iter().position(|(name, _)| **name == *plan.text) else {
             self.lacking.push(place.line);
             return;
         };
@@ -58,9 +52,9 @@ impl Found {
                 return;
             }
         };
-        let id_at = plan.id.iter().find_map(|id| fields.iter().position(|(name, _)| name == id));
-        let id = match id_at.map(|at| &fields[at].1) {
-            Some(Meta::Str(id)) if !id.is_empty() => Some(id.clone()),
+        let id_at = plan.id.iter().find_map(|id| fields.iter().position(|(name, _)| **name == **id));
+        let id = match id_at.map(|at| &mut fields[at].1) {
+            Some(Meta::Str(id)) if !id.is_empty() => Some(std::mem::take(id)),
             Some(Meta::Int(id)) => Some(id.to_string()),
             _ => None,
         };

@@ -23,7 +23,7 @@ fn corpus(documents: usize, dated: bool) -> Result<Corpus> {
             number % 7
         );
         let date = parse_date(&format!("{}-0{}-15", 2001 + number % 23, 1 + number % 9)).filter(|_| dated);
-        let kind = ("kind".to_owned(), Meta::Str(["report", "<b>statement</b>"][number % 2].into()));
+        let kind = ("kind".into(), Meta::Str(["report", "<b>statement</b>"][number % 2].into()));
         let meta = if dated { vec![kind] } else { Vec::new() };
         builder.push(Input {
             id: format!("doc<{number}>"),
