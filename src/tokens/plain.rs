@@ -60,14 +60,11 @@ impl<'r> Plain<'r> {
     #[inline]
     pub fn shorts(&self, shorts: &mut Vec<Short>) -> bool {
         let (starts, ends) = self.places();
-        let (before, mut most) = (shorts.len(), 0);
-        shorts.extend(starts.iter().zip(ends).map(|(&start, &end)| {
-            most = most.max(end - start);
-            self.runs.short(start, end)
-        }));
+        // Apart from the others' loop, in which it would be written to memory for each.
+        let most = starts.iter().zip(ends).map(|(&start, &end)| end - start).max().unwrap_or_default();
         let all = usize::from(most) <= Short::MOST;
-        if !all {
-            shorts.truncate(before);
+        if all {
+            shorts.extend(starts.iter().zip(ends).map(|(&start, &end)| self.runs.short(start, end)));
         }
         all
     }
