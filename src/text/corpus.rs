@@ -1,5 +1,6 @@
 //! The corpus: documents with their text, ids and document variables.
 
+use std::borrow::Cow;
 use std::collections::HashMap;
 use std::ops::Range;
 use std::sync::{Arc, OnceLock};
@@ -9,7 +10,7 @@ use crate::frame::{Column, Strings};
 use crate::par::{Run, chunks};
 
 use super::ids::Places;
-use super::layout::outline;
+use super::layout::{outline, plain};
 use super::meta::{Fields, Meta, meta_column};
 use super::{Layout, Mark, Rules, Text, Unit};
 
@@ -363,6 +364,22 @@ impl Corpus {
     pub fn units(&self, run: &Run) -> Result<Vec<&[Unit]>> {
         self.prepare(run, |doc, run| _ = doc.outline(run))?;
         Ok(self.documents().map(Document::units).collect())
+    }
+
+    /// What has all words of every document, for who asks neither for their regions nor for their sentences: units
+    /// that say they are body, or with `pieces`, where the words are the same, longer pieces of the text. Not kept.
+    ///
+    /// # Errors
+    /// `Interrupted`.
+    pub(crate) fn plain_units(&self, pieces: bool, run: &Run) -> Result<Vec<Cow<'_, [Unit]>>> {
+        let made: Vec<OnceLock<Vec<Unit>>> = (0..self.len()).map(|_| OnceLock::new()).collect();
+        self.prepare(run, |doc, run| {
+            if doc.record().units.get().is_none() {
+                _ = made[doc.index].set(plain(doc.text(), pieces, run));
+            }
+        })?;
+        let made = self.documents().zip(made.into_iter().map(OnceLock::into_inner));
+        Ok(made.map(|(doc, made)| made.map_or_else(|| Cow::Borrowed(doc.units()), Cow::Owned)).collect())
     }
 
     /// Units, regions and sentences of every document; made at the first call and kept.

@@ -3,6 +3,7 @@
 use std::ops::Range;
 use std::sync::Arc;
 
+use super::pieces::pieces_on;
 use super::units::units_on;
 use super::{Region, Rules, sentences};
 use crate::par::Run;
@@ -38,6 +39,14 @@ pub(super) fn outline<'t>(
 ) -> Arc<Vec<Unit>> {
     let ranges = units_on(text, run);
     Arc::new(rules.classify(text, &ranges, &tags(&ranges), run))
+}
+
+/// The units of `text`, of which no rule was asked; or with `pieces`, longer pieces that have the same words.
+pub(super) fn plain(text: &str, pieces: bool, run: &Run) -> Vec<Unit> {
+    let ranges = pieces.then(|| pieces_on(text, run)).flatten().unwrap_or_else(|| units_on(text, run));
+    let unit =
+        |range: Range<usize>| Unit { start: range.start, end: range.end, region: Region::Body, rule: 0 };
+    ranges.into_iter().map(unit).collect()
 }
 
 /// The units and sentences of one document.

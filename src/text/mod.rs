@@ -7,6 +7,7 @@ mod ids;
 mod layout;
 mod meta;
 pub mod offsets;
+mod pieces;
 pub mod read;
 mod regions;
 mod sample;

@@ -95,12 +95,16 @@ pub(super) fn trim(text: &str, range: Range<usize>) -> Range<usize> {
     start..end
 }
 
+/// Where the line ends that the byte `at` is on: after a line feed, which ends lines whatever else does.
+pub(super) fn after_line(text: &str, at: usize) -> usize {
+    let rest = text.as_bytes().get(at..).unwrap_or_default();
+    memchr(b'\n', rest).map_or(text.len(), |found| at + found + 1)
+}
+
 fn lines(text: &str, run: &Run) -> Vec<Line> {
-    // Cut after line feeds, which end lines whatever else does.
-    let cut = |at: usize| memchr(b'\n', &text.as_bytes()[at..]).map_or(text.len(), |found| at + found + 1);
     let mut parts = run.spread(text.len(), |range| {
-        let start = if range.start == 0 { 0 } else { cut(range.start - 1) };
-        let end = if range.end == text.len() { text.len() } else { cut(range.end - 1) };
+        let start = if range.start == 0 { 0 } else { after_line(text, range.start - 1) };
+        let end = after_line(text, range.end.saturating_sub(1));
         vec![lines_in(text, start..end.max(start))]
     });
     let (mut lines, mut blank) = match &mut parts[..] {
@@ -118,6 +122,22 @@ fn lines(text: &str, run: &Run) -> Vec<Line> {
         lines.extend(more);
     }
     lines
+}
+
+/// Whether each line of `text` is a unit.
+pub(super) fn is_unwrapped(text: &str) -> bool {
+    // Of most texts the first lines tell.
+    let (mut some, mut end) = (Vec::new(), 0);
+    while some.len() < SAMPLE && end < text.len() {
+        end = after_line(text, (4 * end).max(1 << 20));
+        some = lines_in(text, 0..end).0;
+    }
+    wrap(text, &some) == Wrap::None
+}
+
+/// The lines in `range` of `text`, which are units where it [`is_unwrapped`]; the range ends with a line.
+pub(super) fn lines_of(text: &str, range: Range<usize>) -> impl Iterator<Item = Range<usize>> {
+    lines_in(text, range).0.into_iter().map(|line| line.start..line.end)
 }
 
 /// The lines in `range` of `text`, which ends with a line, and how many blank lines follow the last.
@@ -140,17 +160,25 @@ fn lines_in(text: &str, range: Range<usize>) -> (Vec<Line>, usize) {
 }
 
 /// Whether a line ends with U+000B, U+0085, U+2028 or U+2029. They cost a look at every character, so they are looked
-/// for only where the text has one; by their last bytes.
+/// for only where the text has one.
 fn has_rare_ends(bytes: &[u8]) -> bool {
-    // Piece by piece, so that the second look finds the bytes in the cache.
-    const PIECE: usize = 1 << 15;
-    bytes.chunks(PIECE).zip((0..).step_by(PIECE)).any(|(piece, from)| {
-        memchr(0x0b, piece).is_some()
-            || memchr3_iter(0x85, 0xa8, 0xa9, piece).any(|at| match piece[at] {
-                0x85 => bytes[..from + at].ends_with(b"\xc2"),
-                _ => bytes[..from + at].ends_with(b"\xe2\x80"),
-            })
-    })
+    looks(0..bytes.len()).any(|look| is_rare_end(bytes, look))
+}
+
+/// Pieces of `range`, so small that a second look at one finds it in the cache.
+pub(super) fn looks(range: Range<usize>) -> impl Iterator<Item = Range<usize>> {
+    const LOOK: usize = 1 << 15;
+    range.clone().step_by(LOOK).map(move |from| from..range.end.min(from + LOOK))
+}
+
+/// Whether such a character ends in `range` of `bytes`.
+pub(super) fn is_rare_end(bytes: &[u8], range: Range<usize>) -> bool {
+    let (look, from) = (&bytes[range.clone()], range.start);
+    memchr(0x0b, look).is_some()
+        || memchr3_iter(0x85, 0xa8, 0xa9, look).any(|at| match look[at] {
+            0x85 => bytes[..from + at].ends_with(b"\xc2"),
+            _ => bytes[..from + at].ends_with(b"\xe2\x80"),
+        })
 }
 
 /// The end of the line that starts at `start`, and the start of the next.

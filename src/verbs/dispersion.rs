@@ -186,20 +186,23 @@ pub fn dispersion(corpus: &Corpus, options: &DispersionOptions, run: &Run) -> Re
     if !plan.in_order() {
         return plan.table(&count(corpus, options, run)?.0, &Places::default(), run);
     }
-    let (grouping, scan) = (Grouping::new(corpus, &options.by)?, scan(corpus, options, run)?);
+    let (grouping, scan) = scan(corpus, options, run)?;
     let wanted = plan.needs_places.then_some(&plan.wanted);
     let (groups, places) = in_order(&scan, &grouping, options.parts, wanted, run)?;
     plan.table(&groups, &places, run)
 }
 
-fn scan<'c>(corpus: &'c Corpus, options: &DispersionOptions, run: &Run) -> Result<Scan<'c>> {
+fn scan<'c>(corpus: &'c Corpus, options: &DispersionOptions, run: &Run) -> Result<(Grouping, Scan<'c>)> {
+    let grouping = Grouping::new(corpus, &options.by)?;
     let stopwords = Stopwords::from_option(&options.stopwords, options.tokens.stem.as_deref())?;
-    Scan::new(corpus, &options.selection, &options.tokens, stopwords, run)
+    let by_region = grouping.by_region();
+    let scan = Scan::of_words(corpus, &options.selection, &options.tokens, stopwords, by_region, run)?;
+    Ok((grouping, scan))
 }
 
 /// The counts of the parts.
 fn count(corpus: &Corpus, options: &DispersionOptions, run: &Run) -> Result<(Groups, Grouping)> {
-    let (grouping, scan) = (Grouping::new(corpus, &options.by)?, scan(corpus, options, run)?);
+    let (grouping, scan) = scan(corpus, options, run)?;
     Ok((count_terms(&scan, &grouping, run)?, grouping))
 }
 

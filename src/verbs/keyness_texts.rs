@@ -40,7 +40,7 @@ impl Counted {
             return Counted::of(count(corpus, by_region, options, run)?.0, options);
         }
         let stopwords = Stopwords::from_option(&options.stopwords, options.tokens.stem.as_deref())?;
-        let scan = Scan::new(corpus, &options.selection, &options.tokens, stopwords, run)?;
+        let scan = Scan::of_words(corpus, &options.selection, &options.tokens, stopwords, by_region, run)?;
         let counted = count_documents(&scan, run)?;
         let texts = counted.rows().map(|row| Text { doc: row.doc, region: Region::ALL[0], words: row.words });
         let (texts, mut end) = (texts.collect(), 0);
@@ -165,7 +165,7 @@ pub(crate) fn count(
 ) -> Result<(Groups, Grouping)> {
     let grouping = Grouping::new(corpus, &by_texts(by_region))?;
     let stopwords = Stopwords::from_option(&options.stopwords, options.tokens.stem.as_deref())?;
-    let scan = Scan::new(corpus, &options.selection, &options.tokens, stopwords, run)?;
+    let scan = Scan::of_words(corpus, &options.selection, &options.tokens, stopwords, by_region, run)?;
     Ok((count_terms(&scan, &grouping, run)?, grouping))
 }
 

@@ -116,7 +116,7 @@ pub fn lines(corpus: &Corpus, options: &LineOptions, run: &Run) -> Result<Frame>
         for piece in pieces {
             run.check()?;
             let text = corpus.document(piece.doc).text();
-            let (sentences, units) = (scan.layout(piece.doc).sentences(), scan.units[piece.doc]);
+            let (sentences, units) = (scan.layout(piece.doc).sentences(), scan.units_of(piece.doc));
             for stretch in scan.stretches(piece, options.unit, |_| 0) {
                 scan.words_of(piece.doc, &stretch, &mut words);
                 for sentence in words.runs(options.unit == Within::Document) {

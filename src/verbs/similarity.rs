@@ -114,7 +114,8 @@ pub fn similarity(corpus: &Corpus, call: &SimilarityCall, run: &Run) -> Result<F
     let (counting, tokens) = (&call.terms.counting, &call.terms.tokens);
     let grouping = Grouping::new(corpus, &counting.by)?;
     let stopwords = Stopwords::from_option(&counting.stopwords, tokens.stem.as_deref())?;
-    let scan = Scan::new(corpus, &call.terms.selection, tokens, stopwords, run)?;
+    let by_region = grouping.by_region();
+    let scan = Scan::of_words(corpus, &call.terms.selection, tokens, stopwords, by_region, run)?;
     let groups = count_terms(&scan, &grouping, run)?;
     let mut keys = grouping.of_documents();
     keys.extend(groups.keys().copied());

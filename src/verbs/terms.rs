@@ -83,7 +83,8 @@ pub fn terms(corpus: &Corpus, options: &TermOptions, run: &Run) -> Result<Frame>
 fn count(corpus: &Corpus, options: &TermOptions, run: &Run) -> Result<(Groups, Grouping)> {
     let grouping = Grouping::new(corpus, &options.counting.by)?;
     let stopwords = Stopwords::from_option(&options.counting.stopwords, options.tokens.stem.as_deref())?;
-    let scan = Scan::new(corpus, &options.selection, &options.tokens, stopwords, run)?;
+    let (selection, by_region) = (&options.selection, grouping.by_region());
+    let scan = Scan::of_words(corpus, selection, &options.tokens, stopwords, by_region, run)?;
     Ok((count_terms(&scan, &grouping, run)?, grouping))
 }
 

@@ -83,13 +83,14 @@ def our_terms(text: Text) -> int:
     return len(cq.load(text.lines).terms(threads=text.threads))
 
 
-def our_folded_terms(text: Text) -> int:
+FOLDED = {"case": "fold", "hyphens": "split", "abbreviations": "split", "quotes": "keep"}
+
+
+def our_folded_terms(text: Text, **options: str) -> int:
     """The same, with the words of UAX #29 in small letters."""
     import communique as cq
 
-    corpus = cq.load(text.lines)
-    table = corpus.terms(case="fold", hyphens="split", abbreviations="split", quotes="keep", threads=text.threads)
-    return len(table)
+    return len(cq.load(text.lines).terms(**FOLDED, **options, threads=text.threads))
 
 
 def run(command: str) -> int:
@@ -320,6 +321,7 @@ TASKS: dict[str, list[Side]] = {
     "terms": [
         Side(OURS, our_terms),
         Side(f"{OURS}, words of UAX #29", our_folded_terms),
+        Side(f"{OURS}, all words of UAX #29, as wc counts", lambda text: our_folded_terms(text, regions="all")),
         Side("wc -w", lambda text: run(f"wc -w '{text.lines}'"), "wc"),
         Side(
             "tr, sort, uniq -c", lambda text: run(f"tr -cs A-Za-z '\\n' < '{text.lines}' | sort | uniq -c"), "uniq", 20

@@ -1,10 +1,11 @@
 //! Dispersion, diversity, readability and similarity as verbs: cases computed by hand, and options that do not go
 //! together.
 
-use communique::frame::{Frame, Values};
+use communique::frame::{Format, Frame, Values};
 use communique::par::Run;
 use communique::text::{Builder, Corpus, Input};
 use communique::verbs::Verb;
+use proptest::prelude::*;
 use serde::Deserialize;
 use serde_json::{Map, Value, json};
 
@@ -85,5 +86,55 @@ fn errors_say_what_is_wrong() {
         let called = Verb::find(verb).and_then(|verb| verb.call(&corpus, options, &Run::serial()));
         let message = called.expect_err(said).to_string();
         assert!(message.starts_with(said), "{message}");
+    }
+}
+
+/// What ends lines, what is cut off at the ends of units, what joins what stands beside it, what words are made of.
+#[rustfmt::skip]
+const PIECES: &[&str] = &[
+    "a", "US", "NATO TO MEET", "Σ", "U.S", "B.", "don’t", "x-", "-", "1", "2.5", " ", "  ", ".", "’", "_", "é",
+    "\n", "\n", "\n\n", "\r\n", "\r", "\u{b}", "\u{c}", "\u{85}", "\u{2028}", "\u{2029}", "\u{a0}", "\u{200b}",
+    "\u{feff}", "\u{202f}", "\u{2007}", "\u{3000}", "\u{301}", "\u{200d}", "\u{ad}", "\u{2060}", "א", "\"", "한", "😀",
+    "http://x.org/a", "a@b.org", "the members met again and agreed on ",
+];
+
+proptest! {
+    #![proptest_config(ProptestConfig { failure_persistence: None, ..ProptestConfig::with_cases(300) })]
+
+    #[test]
+    fn words_of_all_regions_are_those_of_the_units(
+        texts in prop::collection::vec(prop::collection::vec(prop::sample::select(PIECES), 0..40), 1..4),
+        case in prop::sample::select(vec!["smart", "fold", "keep"]),
+        punctuation in prop::sample::select(vec!["remove", "remove", "keep"]),
+        urls in prop::sample::select(vec!["split", "split", "join"]),
+        threads in 1usize..3,
+        long in prop::option::weighted(0.2, 0usize..40),
+    ) {
+        let mut texts: Vec<String> = texts.iter().map(|pieces| pieces.concat()).collect();
+        // Longer than what is read together, and wrapped or not as the rest is.
+        if let Some(at) = long {
+            let text = &texts[0];
+            let at = text.char_indices().nth(at).map_or(text.len(), |(at, _)| at);
+            texts[0] = format!("{}{}{}", &text[..at], "some words, and\nmore of them.\n".repeat(2500), &text[at..]);
+        }
+        let run = Run::with_threads(threads).expect("a few threads");
+        for (verb, by) in [("terms", "doc"), ("terms", "region"), ("dispersion", "doc"), ("similarity", "doc")] {
+            let options = json!({
+                "by": by, "regions": "all", "case": case, "punctuation": punctuation, "urls": urls,
+            });
+            let options: Map<String, Value> = options.as_object().cloned().unwrap_or_default();
+            // Where units are known already, they are read.
+            let (fresh, known) = (corpus(&texts, None), corpus(&texts, None));
+            known.units(&run).expect("units");
+            let csv = |corpus: &Corpus| {
+                let verb = Verb::find(verb).expect("a verb");
+                let mut out = Vec::new();
+                let frame = verb.call(corpus, options.clone(), &run).expect("a table");
+                let csv = Format::parse("csv").expect("a format");
+                (csv.write)(&frame, &mut out).expect("memory to write to");
+                String::from_utf8_lossy(&out).into_owned()
+            };
+            prop_assert_eq!(csv(&fresh), csv(&known));
+        }
     }
 }

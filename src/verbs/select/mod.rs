@@ -3,6 +3,7 @@
 
 mod numbers;
 
+use std::borrow::Cow;
 use std::collections::BTreeMap;
 use std::ops::Range;
 use std::sync::Arc;
@@ -11,7 +12,9 @@ use crate::error::{Error, Result};
 use crate::frame::{Column, Strings, Values, year_month};
 use crate::par::{Run, chunks};
 use crate::text::{Corpus, Document, FURNITURE, Layout, Region, Unit};
-use crate::tokens::{Compounds, Plain, Scratch, Short, Stopwords, Take, Token, TokenOptions, Tokenizer};
+use crate::tokens::{
+    Compounds, Plain, Punctuation, Scratch, Short, Stopwords, Take, Token, TokenOptions, Tokenizer, Urls,
+};
 
 pub(crate) use numbers::Numbers;
 
@@ -85,16 +88,16 @@ impl Selection {
         Ok(selection)
     }
 
-    /// Whether the unit at `index` of `doc` is read.
+    /// Whether `unit`, at `index` of `doc`, is read.
     #[inline]
-    pub fn holds(&self, doc: Document<'_>, index: usize) -> bool {
-        self.regions.contains(&doc.units()[index].region)
+    fn holds(&self, doc: Document<'_>, index: usize, unit: &Unit) -> bool {
+        self.regions.contains(&unit.region)
             && !(self.drop_duplicates && doc.marks()[index].duplicate_of.is_some())
     }
 
     /// The units of `doc` that are read, with their numbers.
     pub fn of<'c>(&self, doc: Document<'c>) -> impl Iterator<Item = (usize, &'c Unit)> {
-        doc.units().iter().enumerate().filter(move |(index, _)| self.holds(doc, *index))
+        doc.units().iter().enumerate().filter(move |(index, unit)| self.holds(doc, *index, unit))
     }
 
     /// The names of the regions, for `settings`.
@@ -113,7 +116,7 @@ pub(crate) struct Piece {
 /// A corpus as a verb reads it.
 pub(crate) struct Scan<'c> {
     pub corpus: &'c Corpus,
-    pub units: Vec<&'c [Unit]>,
+    units: Vec<Cow<'c, [Unit]>>,
     pub selection: Selection,
     pub tokenizer: Tokenizer,
     pub stopwords: Option<Stopwords>,
@@ -134,15 +137,42 @@ impl<'c> Scan<'c> {
             phrases => Some(Compounds::new(phrases, tokens)?),
         };
         let (units, selection) = (corpus.units(run)?, selection.clone());
+        let units = units.into_iter().map(Cow::Borrowed).collect();
         if selection.drop_duplicates {
             corpus.mark(run)?;
         }
         Ok(Scan { corpus, units, selection, tokenizer, stopwords, compounds })
     }
 
+    /// The same for who counts words, whatever their sentences, and their regions unless `by_region`: where all are read,
+    /// neither is found, which takes a third of the time of counting.
+    pub fn of_words(
+        corpus: &'c Corpus,
+        selection: &Selection,
+        tokens: &TokenOptions,
+        stopwords: Option<Stopwords>,
+        by_region: bool,
+        run: &Run,
+    ) -> Result<Scan<'c>> {
+        // Compounds end with the sentence.
+        if by_region || *selection != Selection::all() || !corpus.compounds().is_empty() {
+            return Scan::new(corpus, selection, tokens, stopwords, run);
+        }
+        let tokenizer = Tokenizer::new(tokens)?;
+        // The white space around units may be part of other tokens than words.
+        let pieces = tokens.punctuation == Punctuation::Remove && tokens.urls == Urls::Split;
+        let units = corpus.plain_units(pieces, run)?;
+        Ok(Scan { corpus, units, selection: selection.clone(), tokenizer, stopwords, compounds: None })
+    }
+
     /// Units and sentences of a document; the sentences are made where a verb first asks for them.
     pub fn layout(&self, doc: usize) -> &'c Layout {
         self.corpus.document(doc).layout()
+    }
+
+    /// The units of a document, read or not.
+    pub fn units_of(&self, doc: usize) -> &[Unit] {
+        &self.units[doc]
     }
 
     /// All units of all documents, cut into work of about `run.chunk_bytes()` bytes; a document may be cut.
@@ -172,10 +202,10 @@ impl<'c> Scan<'c> {
     }
 
     /// The selected units of a piece: number in the document, unit, text.
-    pub fn units(&self, piece: &Piece) -> impl Iterator<Item = (usize, &'c Unit, &'c str)> {
+    pub fn units(&self, piece: &Piece) -> impl Iterator<Item = (usize, &Unit, &'c str)> {
         let doc = self.corpus.document(piece.doc);
-        let (text, units) = (doc.text(), self.units[piece.doc]);
-        let held = piece.units.clone().filter(move |&index| self.selection.holds(doc, index));
+        let (text, units) = (doc.text(), self.units_of(piece.doc));
+        let held = piece.units.clone().filter(move |&index| self.selection.holds(doc, index, &units[index]));
         held.map(move |index| (index, &units[index], &text[units[index].start..units[index].end]))
     }
 
@@ -464,6 +494,11 @@ impl Grouping {
     pub fn group(&self, doc: usize, region: Region) -> u64 {
         let region = if self.by_region { region as u64 } else { 0 };
         u64::from(self.of_doc[doc]) * Region::ALL.len() as u64 + region
+    }
+
+    /// Whether groups depend on the region.
+    pub fn by_region(&self) -> bool {
+        self.by_region
     }
 
     /// The groups that documents fall into whether or not a unit of them is read; none where regions are told apart.
