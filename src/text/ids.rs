@@ -30,6 +30,11 @@ impl Places {
         Ok(places)
     }
 
+    /// Makes room for so many more of `ids`.
+    pub(super) fn reserve(&mut self, ids: &Strings, more: usize) {
+        self.0.reserve(more, |&at| hash(ids.get(at as usize)));
+    }
+
     /// Where `id` is among `ids`.
     pub(super) fn get(&self, ids: &Strings, id: &str) -> Option<usize> {
         self.0.find(hash(id), |&at| ids.get(at as usize) == id).map(|&at| at as usize)

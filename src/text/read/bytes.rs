@@ -1,9 +1,10 @@
 //! Files to bytes: opened, unpacked, and told how far they could be read.
 
-use std::io::Read;
+use std::io::{Read, Seek, SeekFrom};
 
 use super::{File, Origin};
 use crate::error::{Error, ErrorKind, Result};
+use crate::par::Run;
 
 /// How a file is packed.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -89,14 +90,78 @@ impl Read for NoBytes {
     }
 }
 
+/// From so many bytes on all threads read a file.
+const LARGE: u64 = if cfg!(test) { 1 << 12 } else { 1 << 25 };
+
+/// The bytes of a large file that is not packed, which all threads read; none where that is not how it can be read.
+fn read_together(file: &File, limit: u64, run: &Run) -> Option<Vec<u8>> {
+    let Origin::Path(path) = &file.origin else { return None };
+    if run.threads() == 1 || file.packed != Packed::No || !(LARGE..=limit).contains(&file.size) {
+        return None;
+    }
+    let mut bytes = vec![0; usize::try_from(file.size).ok()?];
+    let piece = bytes.len().div_ceil(4 * run.threads());
+    let read = |at: u64, piece: &mut [u8]| {
+        let mut input = std::fs::File::open(path)?;
+        input.seek(SeekFrom::Start(at)).and_then(|_| input.read_exact(piece))
+    };
+    let pieces = bytes.chunks_mut(piece).zip((0..).step_by(piece)).collect();
+    run.each(pieces, |(piece, at)| {
+        read(at, piece).map_err(|error| Error::io(&file.id, "can't be read", &error))
+    })
+    .ok()?;
+    // Unless it has grown.
+    read(file.size, &mut [0]).is_err().then_some(bytes)
+}
+
 /// Returns the bytes of a file, unpacked, at most `limit`, and why they end early, if they do.
 ///
 /// # Errors
 /// A file that can't be opened, or read where it is not packed.
-pub(super) fn load(file: &File, limit: u64) -> Result<(Vec<u8>, Option<Error>)> {
+pub(super) fn load(file: &File, limit: u64, run: &Run) -> Result<(Vec<u8>, Option<Error>)> {
+    if let Some(bytes) = read_together(file, limit, run) {
+        return Ok((bytes, None));
+    }
     // Prose packs to about a third.
     let times = if file.packed == Packed::No { 1 } else { 3 };
     let mut bytes = Vec::with_capacity(file.size.saturating_mul(times).min(limit).min(1 << 30) as usize + 1);
     let broken = open(file)?.read(file, limit, &mut bytes)?;
     Ok((bytes, broken))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn threads_read_what_one_reads() {
+        let folder = std::env::temp_dir().join(format!("communique-bytes-{}", std::process::id()));
+        std::fs::create_dir_all(&folder).expect("the temporary folder can be written to");
+        let path = folder.join("large.txt");
+        for length in [0, 1, 4095, 4096, 4097, 100_003] {
+            let expected: Vec<u8> = (0..length).map(|at| (at % 251) as u8).collect();
+            std::fs::write(&path, &expected).expect("the temporary folder can be written to");
+            for threads in 1..4 {
+                let run = Run::with_threads(threads).expect("a few threads");
+                // As long as it was when it was found, shorter, longer.
+                for size in [length, length / 2, length + 5000] {
+                    let file = File {
+                        origin: Origin::Path(path.clone()),
+                        id: "large.txt".into(),
+                        format: None,
+                        packed: Packed::No,
+                        size: size as u64,
+                        listed: None,
+                    };
+                    let together = read_together(&file, u64::MAX, &run);
+                    let whole = threads > 1 && size == length && size >= 4096;
+                    assert_eq!(together, whole.then(|| expected.clone()), "{size} of {length}");
+                    assert_eq!(read_together(&file, 4096, &run).is_some(), whole && size == 4096);
+                    let (bytes, broken) = load(&file, u64::MAX, &run).expect("the file is there");
+                    assert!(bytes == expected && broken.is_none());
+                }
+            }
+        }
+        std::fs::remove_dir_all(&folder).expect("the temporary folder can be written to");
+    }
 }

@@ -76,6 +76,7 @@ impl Delivered {
                 let error = Error::unknown_column("text", &plan.text, &columns);
                 builder.problem(Problem::skipped(&file.id, &error));
             }
+            self.places.reserve(&self.ids, found.rows.len());
             for row in found.rows {
                 let (id, size) = (&row.input.id, row.input.text.len());
                 let error = if size > limit {

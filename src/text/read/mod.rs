@@ -321,7 +321,7 @@ fn read_file(job: &Job<'_>) -> Result<Found> {
     let rows = job.file.format.is_some_and(|format| format.rows) || matches!(job.file.origin, Origin::Stdin);
     let limit = if rows { u64::MAX } else { deliver::LIMIT as u64 + 1 };
     let whole = || {
-        bytes::load(job.file, limit).and_then(|(mut bytes, broken)| {
+        bytes::load(job.file, limit, job.run).and_then(|(mut bytes, broken)| {
             let format = format_of(job, &bytes)?;
             if !format.rows && bytes.len() > deliver::LIMIT {
                 return Err(Error::new(ErrorKind::TooLarge, format!("more than {} bytes", deliver::LIMIT)));
