@@ -83,14 +83,17 @@ def our_terms(text: Text) -> int:
     return len(cq.load(text.lines).terms(threads=text.threads))
 
 
+# The words of UAX #29 in small letters; and all of them, as the others count, who know no regions.
 FOLDED = {"case": "fold", "hyphens": "split", "abbreviations": "split", "quotes": "keep"}
+EVERY = {**FOLDED, "regions": "all"}
+PLAIN = f"{OURS}, all words of UAX #29"
 
 
-def our_folded_terms(text: Text, **options: str) -> int:
-    """The same, with the words of UAX #29 in small letters."""
+def our_folded_terms(text: Text, options: dict[str, str]) -> int:
+    """The same with other options."""
     import communique as cq
 
-    return len(cq.load(text.lines).terms(**FOLDED, **options, threads=text.threads))
+    return len(cq.load(text.lines).terms(**options, threads=text.threads))
 
 
 def run(command: str) -> int:
@@ -124,13 +127,13 @@ def polars_dtm(text: Text) -> int:
     return polars_words(text).explode("term").group_by("doc", "term").len().collect().height
 
 
-def our_keyness(text: Text) -> int:
+def our_keyness(text: Text, **options: str) -> int:
     """The documents with even numbers against the others."""
     import numpy as np
 
     corpus = load(text)
     target = np.arange(len(corpus)) % 2 == 0
-    return len(corpus.keyness(target, measures="log_likelihood", threads=text.threads))
+    return len(corpus.keyness(target, measures="log_likelihood", **options, threads=text.threads))
 
 
 def polars_keyness(text: Text) -> int:
@@ -320,8 +323,8 @@ PAIRS = (
 TASKS: dict[str, list[Side]] = {
     "terms": [
         Side(OURS, our_terms),
-        Side(f"{OURS}, words of UAX #29", our_folded_terms),
-        Side(f"{OURS}, all words of UAX #29, as wc counts", lambda text: our_folded_terms(text, regions="all")),
+        Side(f"{OURS}, words of UAX #29", lambda text: our_folded_terms(text, FOLDED)),
+        Side(PLAIN, lambda text: our_folded_terms(text, EVERY)),
         Side("wc -w", lambda text: run(f"wc -w '{text.lines}'"), "wc"),
         Side(
             "tr, sort, uniq -c", lambda text: run(f"tr -cs A-Za-z '\\n' < '{text.lines}' | sort | uniq -c"), "uniq", 20
@@ -337,17 +340,20 @@ TASKS: dict[str, list[Side]] = {
     ],
     "keyness": [
         Side(OURS, our_keyness),
+        Side(PLAIN, lambda text: our_keyness(text, **EVERY)),
         Side("polars", polars_keyness, "polars"),
         Side("scikit-learn CountVectorizer", sklearn_keyness, "sklearn", 50),
     ],
     "dtm": [
         Side(OURS, lambda text: len(load(text).dtm(threads=text.threads)[1])),
+        Side(PLAIN, lambda text: len(load(text).dtm(**EVERY, threads=text.threads)[1])),
         Side("polars", polars_dtm, "polars"),
         Side("duckdb", lambda text: duck(text, GROUP.format(what="doc, term")), "duckdb", 50),
         Side("scikit-learn CountVectorizer", vectorizer, "sklearn", 50),
     ],
     "ngrams": [
         Side(OURS, lambda text: len(load(text).ngrams(2, threads=text.threads))),
+        Side(PLAIN, lambda text: len(load(text).ngrams(2, **EVERY, threads=text.threads))),
         Side("polars", polars_bigrams, "polars"),
         Side("duckdb", lambda text: duck(text, PAIRS), "duckdb", 50),
         Side("re, Counter", counter_bigrams, most=20),
