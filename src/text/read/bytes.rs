@@ -92,11 +92,13 @@ impl Read for NoBytes {
 
 /// From so many bytes on all threads read a file.
 const LARGE: u64 = if cfg!(test) { 1 << 12 } else { 1 << 25 };
+/// The most bytes that are asked for before they are read.
+const ROOM: u64 = 1 << 30;
 
 /// The bytes of a large file that is not packed, which all threads read; none where that is not how it can be read.
 fn read_together(file: &File, limit: u64, run: &Run) -> Option<Vec<u8>> {
     let Origin::Path(path) = &file.origin else { return None };
-    if run.threads() == 1 || file.packed != Packed::No || !(LARGE..=limit).contains(&file.size) {
+    if run.threads() == 1 || file.packed != Packed::No || !(LARGE..=limit.min(ROOM)).contains(&file.size) {
         return None;
     }
     let mut bytes = vec![0; usize::try_from(file.size).ok()?];
@@ -122,9 +124,10 @@ pub(super) fn load(file: &File, limit: u64, run: &Run) -> Result<(Vec<u8>, Optio
     if let Some(bytes) = read_together(file, limit, run) {
         return Ok((bytes, None));
     }
+    run.check()?;
     // Prose packs to about a third.
     let times = if file.packed == Packed::No { 1 } else { 3 };
-    let mut bytes = Vec::with_capacity(file.size.saturating_mul(times).min(limit).min(1 << 30) as usize + 1);
+    let mut bytes = Vec::with_capacity(file.size.saturating_mul(times).min(limit).min(ROOM) as usize + 1);
     let broken = open(file)?.read(file, limit, &mut bytes)?;
     Ok((bytes, broken))
 }
