@@ -17,10 +17,16 @@ import random
 import re
 import tempfile
 from pathlib import Path
+from typing import TYPE_CHECKING, Any
 
 from sides import Figures, child, heading, measure
 
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable
+
 DISTINCT = 50_000
+RIGHT = {"window": 4, "direction": "right"}
+WORD = r"[\p{L}\p{N}]+"
 
 
 def made_up(megabytes: float) -> list[str]:
@@ -78,72 +84,81 @@ def communique(file: str, megabytes: float, min_count: int, threads: int | None,
     measure(size, lambda: len(corpus.collocations(**window, **options)))
 
 
-def nltk(file: str, megabytes: float, min_count: int) -> None:
-    """The finder and its scores."""
+def nltk(texts: Iterable[str], min_count: int, cut: Callable[[str], list[str]]) -> int:
+    """The finder of NLTK and its scores, of words that `cut` finds; how many pairs there are."""
     from nltk.collocations import BigramAssocMeasures, BigramCollocationFinder
 
+    words = [word for text in texts for word in cut(text.lower())]
+    finder = BigramCollocationFinder.from_words(words, window_size=5)
+    finder.apply_freq_filter(min_count)
+    return len(finder.score_ngrams(BigramAssocMeasures.likelihood_ratio))
+
+
+def treebank() -> Callable[[str], list[str]]:
+    """NLTK's own words."""
+    from nltk.tokenize import TreebankWordTokenizer
+
+    return TreebankWordTokenizer().tokenize
+
+
+def polars(frame: Any, min_count: int) -> int:
+    """Pairs of the column `text`: words as numbers, a group-by a distance, then one of all; how many there are."""
+    import polars as pl
+
+    words = (
+        frame.lazy()
+        .with_row_index("doc")
+        .select("doc", word=pl.col("text").str.to_lowercase().str.extract_all(WORD))
+        .explode("word")
+        .select("doc", word=pl.col("word").cast(pl.Categorical).to_physical().cast(pl.UInt64))
+        .collect()
+    )
+    parts = []
+    for distance in range(1, 5):
+        pairs = words.lazy().select(
+            pair=pl.col("word").shift(distance) * 2**32 + pl.col("word"),
+            same=pl.col("doc").shift(distance) == pl.col("doc"),
+        )
+        parts.append(pairs.filter("same").group_by("pair").agg(count=pl.len()).collect(engine="streaming"))
+    counts = pl.concat(parts).lazy().group_by("pair").agg(pl.col("count").sum()).collect(engine="streaming")
+    parts.clear()
+    counts = counts.with_columns(node=pl.col("pair") // 2**32, other=pl.col("pair") % 2**32)
+    total = float(counts["count"].sum())
+    rows = counts.group_by("node").agg(row=pl.col("count").sum())
+    columns = counts.group_by("other").agg(column=pl.col("count").sum())
+    kept = counts.filter(pl.col("count") >= min_count).join(rows, on="node").join(columns, on="other")
+    o11, row, column = (pl.col(name).cast(pl.Float64) for name in ("count", "row", "column"))
+    cells = [
+        (o11, row * column),
+        (row - o11, row * (total - column)),
+        (column - o11, (total - row) * column),
+        (total - row - column + o11, (total - row) * (total - column)),
+    ]
+    terms = [pl.when(seen > 0).then(seen * (seen * total / product).log()).otherwise(0) for seen, product in cells]
+    return len(kept.with_columns(log_likelihood=2 * pl.sum_horizontal(terms)).sort("log_likelihood"))
+
+
+def run_nltk(file: str, megabytes: float, min_count: int) -> None:
+    """NLTK, in the child."""
     texts, size = read_texts(file, megabytes)
-
-    def work() -> int:
-        words = [word for text in texts for word in re.findall(r"[^\W_]+", text.lower())]
-        finder = BigramCollocationFinder.from_words(words, window_size=5)
-        finder.apply_freq_filter(min_count)
-        return len(finder.score_ngrams(BigramAssocMeasures.likelihood_ratio))
-
-    measure(size, work)
+    measure(size, lambda: nltk(texts, min_count, re.compile(r"[^\W_]+").findall))
 
 
-def polars(file: str, megabytes: float, min_count: int) -> None:
-    """Words as numbers, a group-by a distance, then one of all."""
+def run_polars(file: str, megabytes: float, min_count: int) -> None:
+    """polars, in the child."""
     import polars as pl
 
     texts, size = read_texts(file, megabytes)
     frame = pl.DataFrame({"text": texts})
     del texts
-
-    def work() -> int:
-        words = (
-            frame.lazy()
-            .with_row_index("doc")
-            .select("doc", word=pl.col("text").str.to_lowercase().str.extract_all(r"[\p{L}\p{N}]+"))
-            .explode("word")
-            .select("doc", word=pl.col("word").cast(pl.Categorical).to_physical().cast(pl.UInt64))
-            .collect()
-        )
-        parts = []
-        for distance in range(1, 5):
-            pairs = words.lazy().select(
-                pair=pl.col("word").shift(distance) * 2**32 + pl.col("word"),
-                same=pl.col("doc").shift(distance) == pl.col("doc"),
-            )
-            parts.append(pairs.filter("same").group_by("pair").agg(count=pl.len()).collect(engine="streaming"))
-        counts = pl.concat(parts).lazy().group_by("pair").agg(pl.col("count").sum()).collect(engine="streaming")
-        parts.clear()
-        counts = counts.with_columns(node=pl.col("pair") // 2**32, other=pl.col("pair") % 2**32)
-        total = float(counts["count"].sum())
-        rows = counts.group_by("node").agg(row=pl.col("count").sum())
-        columns = counts.group_by("other").agg(column=pl.col("count").sum())
-        kept = counts.filter(pl.col("count") >= min_count).join(rows, on="node").join(columns, on="other")
-        o11, row, column = (pl.col(name).cast(pl.Float64) for name in ("count", "row", "column"))
-        cells = [
-            (o11, row * column),
-            (row - o11, row * (total - column)),
-            (column - o11, (total - row) * column),
-            (total - row - column + o11, (total - row) * (total - column)),
-        ]
-        terms = [pl.when(seen > 0).then(seen * (seen * total / product).log()).otherwise(0) for seen, product in cells]
-        return len(kept.with_columns(log_likelihood=2 * pl.sum_horizontal(terms)).sort("log_likelihood"))
-
-    measure(size, work)
+    measure(size, lambda: polars(frame, min_count))
 
 
 SIDES = {
     "both": lambda given: communique(given.file, given.mb, given.min_count, given.threads, {"window": 5}),
-    "right": lambda given: communique(
-        given.file, given.mb, given.min_count, given.threads, {"window": 4, "direction": "right"}
-    ),
-    "nltk": lambda given: nltk(given.file, given.mb, given.min_count),
-    "polars": lambda given: polars(given.file, given.mb, given.min_count),
+    "right": lambda given: communique(given.file, given.mb, given.min_count, given.threads, RIGHT),
+    "nltk": lambda given: run_nltk(given.file, given.mb, given.min_count),
+    "polars": lambda given: run_polars(given.file, given.mb, given.min_count),
 }
 
 

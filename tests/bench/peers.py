@@ -1,11 +1,11 @@
 """Ours and its peers side by side: `python tests/bench/peers.py [PATH] [--mb 100] [--rounds 3] [--tasks terms,dtm]`.
 
 PATH is what `cq.load` takes; by default the sample corpus repeated. Every side runs in a process of its own, in
-alternation, on one thread, from the file to its result; importing is not measured, nor is that of pandas, pyarrow and
-scipy, in which our tables end (pandas loads pyarrow at its first text column, which takes half a second). Slow peers
-read the first megabytes only: compare megabytes a second. The processor time counts, as the machine may have other
-work; the table shows medians over the rounds. Peers that are not installed are named. Nothing is downloaded and nothing
-is judged. `--out tests/bench/RESULTS.md` keeps the tables, with machine, date and versions.
+alternation, on one thread and one core, from the file to its result; importing is not measured, nor is that of pandas,
+pyarrow and scipy, in which our tables end (pandas loads pyarrow at its first text column, which takes half a second).
+Slow peers read the first megabytes only: compare megabytes a second. The processor time counts, as the machine may
+have other work; the table shows medians over the rounds. Peers that are not installed are named. Nothing is downloaded
+and nothing is judged. `--out tests/bench/RESULTS.md` keeps the tables, with machine, date and versions.
 """
 
 from __future__ import annotations
@@ -28,6 +28,7 @@ from itertools import pairwise
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+import collocations
 from sides import Figures, child, measure
 
 if TYPE_CHECKING:
@@ -224,6 +225,21 @@ def nltk_bigrams(text: Text) -> int:
     return len(BigramCollocationFinder.from_documents(lines).ngram_fd)
 
 
+def our_collocations(text: Text, **options: str) -> int:
+    """Pairs of a word and the four after it that occur 5 times, scored by log-likelihood."""
+    found = load(text).collocations(
+        **collocations.RIGHT, min_count=5, measures="log_likelihood", **options, threads=text.threads
+    )
+    return len(found)
+
+
+def polars_collocations(text: Text) -> int:
+    """The same by polars."""
+    import polars as pl
+
+    return collocations.polars(pl.read_ndjson(text.rows), 5)
+
+
 def punkt(text: Text) -> int:
     """NLTK's sentences, untrained, as its data would have to be downloaded."""
     from nltk.tokenize.punkt import PunktSentenceTokenizer
@@ -361,6 +377,13 @@ TASKS: dict[str, list[Side]] = {
         Side("gensim Phrases", gensim_phrases, "gensim", 10),
         Side("NLTK", nltk_bigrams, "nltk", 3),
     ],
+    "collocations": [
+        Side(OURS, our_collocations),
+        Side(PLAIN, lambda text: our_collocations(text, **EVERY)),
+        Side("polars", polars_collocations, "polars"),
+        Side("NLTK", lambda text: collocations.nltk(text.paragraphs(), 5, collocations.treebank()), "nltk", 10),
+        Side("re, NLTK", lambda text: collocations.nltk(text.paragraphs(), 5, re.compile(WORD).findall), "nltk", 10),
+    ],
     "sentences": [
         Side(OURS, lambda text: len(load(text).sentences(threads=text.threads))),
         Side("re", split_sentences),
@@ -468,6 +491,9 @@ def main() -> None:
         return
     for name in ("POLARS_MAX_THREADS", "OMP_NUM_THREADS", "RAYON_NUM_THREADS"):
         os.environ[name] = str(given.threads)
+    if hasattr(os, "sched_setaffinity"):
+        # As many cores, too: reading takes all there are, and a second one that waits takes time as well.
+        os.sched_setaffinity(0, sorted(os.sched_getaffinity(0))[: given.threads])
     import communique as cq
 
     cq.set_options(progress=False)
