@@ -10,8 +10,7 @@
 //! - [`commitments`]: who bound whom to do what: lexicon, tagger, detector.
 //! - [`frame`]: the table that every verb returns, and the ways it leaves.
 //! - [`verbs`]: one function each, and the table of them.
-//! - [`par`]: threads, and how a call is stopped or watched; [`error`]: what can go wrong; [`cli`]: the command line;
-//!   [`pages`]: the allocator of the program.
+//! - [`par`]: threads, and how a call is stopped or watched; [`error`]: what can go wrong; [`cli`]: the command line.
 //!
 //! ```
 //! use communique::par::Run;
@@ -33,7 +32,6 @@ pub mod counts;
 pub mod error;
 pub mod frame;
 pub mod measures;
-pub mod pages;
 pub mod par;
 #[cfg(feature = "python")]
 mod python;

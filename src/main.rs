@@ -5,9 +5,9 @@ use std::process::ExitCode;
 use communique::{cli, par::Run};
 
 // With Python the library has it.
-#[cfg(not(feature = "python"))]
+#[cfg(all(feature = "mimalloc", not(feature = "python")))]
 #[global_allocator]
-static ALLOCATOR: communique::pages::LargePages = communique::pages::LargePages;
+static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
 
 fn main() -> ExitCode {
     ExitCode::from(cli::main(std::env::args_os(), &Run::default()))

@@ -11,10 +11,9 @@ mod source;
 
 use pyo3::prelude::*;
 
-use crate::pages::LargePages;
-
+#[cfg(feature = "mimalloc")]
 #[global_allocator]
-static ALLOCATOR: LargePages = LargePages;
+static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
 
 /// The core of communique; import `communique` instead.
 #[pymodule(gil_used = false)]

@@ -6,7 +6,6 @@ use std::path::{Path, PathBuf};
 /// Each folder (or file) of `src/` and what it may import; ARCHITECTURE.md shows the same table.
 const LAYERS: &[(&str, &[&str])] = &[
     ("error", &[]),
-    ("pages", &[]),
     ("par", &["error"]),
     ("frame", &["error"]),
     ("text", &["error", "par", "frame"]),
@@ -32,7 +31,7 @@ const LAYERS: &[(&str, &[&str])] = &[
         ],
     ),
     ("cli", &["error", "par", "frame", "text", "verbs"]),
-    ("python", &["error", "pages", "par", "frame", "text", "tokens", "verbs", "cli"]),
+    ("python", &["error", "par", "frame", "text", "tokens", "verbs", "cli"]),
 ];
 
 /// Words that may stand only in files whose path begins with one of these.
@@ -41,17 +40,10 @@ const CONFINED: &[(&str, &[&str])] = &[
     ("pyo3::", &["python/"]),
     (
         "allow(unsafe_code)",
-        &[
-            "frame/arrow.rs",
-            "measures/wide.rs",
-            "pages.rs",
-            "python/memory.rs",
-            "python/mod.rs",
-            "tokens/masks.rs",
-        ],
+        &["frame/arrow.rs", "measures/wide.rs", "python/memory.rs", "python/mod.rs", "tokens/masks.rs"],
     ),
-    ("unsafe ", &["frame/arrow.rs", "measures/wide.rs", "pages.rs", "python/memory.rs", "tokens/masks.rs"]),
-    ("libc::", &["pages.rs"]),
+    ("unsafe ", &["frame/arrow.rs", "measures/wide.rs", "python/memory.rs", "tokens/masks.rs"]),
+    ("mimalloc::", &["main.rs", "python/mod.rs"]),
     ("cfg(feature = \"python\")", &["lib.rs"]),
     // frame/mod.rs: our module of that name.
     ("parquet::", &["frame/parquet.rs", "frame/format.rs", "frame/mod.rs", "text/read/"]),
