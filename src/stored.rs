@@ -19,6 +19,14 @@ pub(crate) enum Stored {
 }
 
 impl Stored {
+    /// All of it.
+    pub fn bytes(&self) -> Result<Arc<[u8]>> {
+        match self {
+            Stored::Memory(bytes) => Ok(bytes.clone()),
+            Stored::File(path) => std::fs::read(path).map(Into::into).map_err(|error| failed(path, &error)),
+        }
+    }
+
     /// Reads from byte `start` on.
     pub fn read(&self, start: u64) -> Result<Reader> {
         Ok(match self {
@@ -170,6 +178,7 @@ mod tests {
             stored.read(start)?.read_to_end(&mut bytes).map_err(|error| damaged(&error))?;
         }
         assert_eq!(bytes, [2, 3, 4, 4]);
+        assert_eq!((small.bytes()?.len(), large.bytes()?.len()), (3, 100_000));
         let folder = scratch.folder.clone().expect("a file was written");
         drop(scratch);
         assert!(!folder.exists());

@@ -1,6 +1,10 @@
 //! Counts of terms in each document, of all documents at once: the cells of a matrix.
 
+use std::io::Read;
+
 use super::Vocabulary;
+use crate::error::Result;
+use crate::stored::{damaged, get_number, put_number};
 use crate::tokens::{Plain, Short, Take, Token};
 
 /// Terms of documents, each document with the numbers of its terms and how often it has them. One vocabulary serves
@@ -129,6 +133,56 @@ impl DocCells {
         self
     }
 
+    /// Writes all documents that are closed, numbered from `before` on; read back by [`DocCells::read`].
+    pub(crate) fn write(&self, before: usize) -> Vec<u8> {
+        let mut out = Vec::with_capacity(4 * self.cells.len());
+        put_number(&mut out, self.vocabulary.len() as u64);
+        for term in self.vocabulary.iter() {
+            put_number(&mut out, term.len() as u64);
+            out.extend_from_slice(term.as_bytes());
+        }
+        put_number(&mut out, self.docs.len() as u64);
+        for row in self.rows() {
+            for number in [(before + row.doc) as u64, row.words, row.cells.len() as u64] {
+                put_number(&mut out, number);
+            }
+            for &(id, count) in row.cells {
+                put_number(&mut out, id.into());
+                put_number(&mut out, count.into());
+            }
+        }
+        out
+    }
+
+    /// Adds the documents that [`DocCells::write`] wrote; they come after those that are there.
+    ///
+    /// # Errors
+    /// Bytes that it did not write.
+    pub(crate) fn read(&mut self, mut input: &[u8]) -> Result<()> {
+        self.close();
+        self.add_written(&mut input).map_err(|error| damaged(&error))
+    }
+
+    fn add_written(&mut self, input: &mut &[u8]) -> std::io::Result<()> {
+        let bad = || std::io::Error::from(std::io::ErrorKind::InvalidData);
+        let small = |number: u64| u32::try_from(number).map_err(|_| bad());
+        let (mut ids, mut term) = (Vec::new(), Vec::new());
+        for _ in 0..get_number(input)? {
+            term.resize(small(get_number(input)?)? as usize, 0);
+            input.read_exact(&mut term)?;
+            ids.push(self.vocabulary.id(std::str::from_utf8(&term).map_err(|_| bad())?));
+        }
+        for _ in 0..get_number(input)? {
+            let (doc, words) = (get_number(input)? as usize, get_number(input)?);
+            for _ in 0..get_number(input)? {
+                let id = ids.get(get_number(input)? as usize).ok_or_else(bad)?;
+                self.cells.push((*id, small(get_number(input)?)?));
+            }
+            self.docs.push((doc, words, self.cells.len()));
+        }
+        Ok(())
+    }
+
     /// The terms by number, and the cells of all documents that are closed, one after the other.
     pub fn into_parts(self) -> (Vocabulary, Vec<(u32, u32)>) {
         (self.vocabulary, self.cells)
@@ -140,7 +194,7 @@ impl DocCells {
     }
 
     /// The documents that are closed.
-    pub fn rows(&self) -> impl Iterator<Item = DocRow<'_>> {
+    pub fn rows(&self) -> impl Iterator<Item = DocRow<'_>> + Clone {
         let starts = std::iter::once(0).chain(self.docs.iter().map(|doc| doc.2));
         let row = |(start, &(doc, words, end))| DocRow { doc, words, cells: &self.cells[start..end] };
         starts.zip(&self.docs).map(row)
@@ -211,6 +265,17 @@ mod tests {
             let (first, last) = words.split_at(cut.min(words.len()));
             prop_assert_eq!(&sorted(counted(&words)), &expected);
             prop_assert_eq!(&sorted(counted(first).merge(counted(last))), &expected);
+            let mut read = DocCells::new();
+            for chunk in words.chunk_by(|a, b| a.0 == b.0) {
+                let doc = chunk[0].0;
+                let alone: Vec<_> = chunk.iter().map(|(doc, term)| (doc / 2, term.clone())).collect();
+                let mut cells = counted(&alone);
+                cells.close();
+                let bytes = cells.write(doc - doc / 2);
+                prop_assert!(DocCells::new().read(&bytes[..bytes.len() - 1]).is_err());
+                prop_assert!(read.read(&bytes).is_ok());
+            }
+            prop_assert_eq!(&sorted(read), &expected);
         }
     }
 }

@@ -5,10 +5,11 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use crate::counts::sorted::Leading;
-use crate::counts::{DocCells, TermCounts, Vocabulary};
+use crate::counts::{DocCells, Order, TermCounts, Vocabulary};
 use crate::error::Result;
 use crate::frame::{Column, Frame, Strings};
 use crate::par::Run;
+use crate::text::Region;
 use crate::tokens::StopwordOption;
 
 use super::args::{Kind, OptionRow, option};
@@ -78,6 +79,29 @@ impl CountOptions {
 /// Counts in groups, a table each; groups sort as their labels do.
 pub(crate) type Groups = BTreeMap<u64, TermCounts>;
 
+/// Counts in groups, or of every document.
+pub(crate) enum Counts {
+    Groups(Groups),
+    /// Where each document is a group of its own.
+    Documents(Box<DocCells>),
+}
+
+impl Counts {
+    /// The table of counts, without the settings.
+    pub fn table(
+        &self,
+        grouping: &Grouping,
+        documents: usize,
+        options: &CountOptions,
+        run: &Run,
+    ) -> Result<Frame> {
+        match self {
+            Counts::Groups(groups) => Ok(table(groups, grouping, documents, options)),
+            Counts::Documents(cells) => table_of_documents(cells, grouping, documents, options, run),
+        }
+    }
+}
+
 /// Counts all units of the corpus with `count(counts, doc, unit number, text)`.
 pub(crate) fn count_groups(
     scan: &Scan<'_>,
@@ -118,6 +142,14 @@ pub(crate) fn count_terms(scan: &Scan<'_>, grouping: &Grouping, run: &Run) -> Re
         let seen = scan.count(doc, index, text, words, &mut counts.batch(doc));
         counts.add_words(seen);
     })
+}
+
+/// Counts the terms of all units by group, without stop words.
+pub(crate) fn count_by(scan: &Scan<'_>, grouping: &Grouping, run: &Run) -> Result<Counts> {
+    match grouping.by_documents() {
+        true => count_documents(scan, run).map(|cells| Counts::Documents(Box::new(cells))),
+        false => count_terms(scan, grouping, run).map(Counts::Groups),
+    }
 }
 
 /// Counts the terms of every document, without stop words; their sizes hold these too. A document of which no unit is
@@ -189,21 +221,53 @@ pub(crate) fn table(groups: &Groups, grouping: &Grouping, documents: usize, opti
             }
         }
     }
-    let tfidf: Vec<f64> = match by_documents {
-        true => counted
-            .counts
-            .iter()
-            .zip(&counted.docs)
-            .map(|(&count, &docs)| count as f64 * (documents as f64 / docs as f64).ln())
-            .collect(),
-        false => Vec::new(),
-    };
+    let tfidf = if by_documents { counted.tfidf(documents) } else { Vec::new() };
     let terms = match by_term {
         Some((vocabulary, _)) => Column::dict(codes, Arc::new(vocabulary.iter().collect::<Strings>())),
         None => Column::from(terms),
     };
     let frame = counted.frame(grouping, terms);
     if by_documents { frame.with("tfidf", tfidf) } else { frame }
+}
+
+/// The same where each document is a group: its rows are sorted by one number each, which holds the count and the place
+/// of the term in the alphabet.
+fn table_of_documents(
+    cells: &DocCells,
+    grouping: &Grouping,
+    documents: usize,
+    options: &CountOptions,
+    run: &Run,
+) -> Result<Frame> {
+    let vocabulary = cells.vocabulary();
+    let Order { numbers, places } = Order::of(vocabulary.iter().map(Leading::new), run)?;
+    let mut docs = vec![0_u64; vocabulary.len()];
+    let all = || cells.rows().flat_map(|row| row.cells);
+    all().for_each(|&(id, _)| docs[places[id as usize] as usize] += 1);
+    let (mut codes, mut counted) = (Vec::new(), Counted::default());
+    let mut rows: Vec<u64> = Vec::new();
+    for row in cells.rows() {
+        run.check()?;
+        rows.clear();
+        let few = |&&(_, count): &&(u32, u32)| u64::from(count) >= options.min_count;
+        let key = |&(id, count): &(u32, u32)| u64::from(!count) << 32 | u64::from(places[id as usize]);
+        rows.extend(row.cells.iter().filter(few).map(key));
+        rows.sort_unstable();
+        let group = grouping.group(row.doc, Region::Body);
+        let mut ranking = Ranking::new(group, row.words, options);
+        for &key in &rows {
+            let place = key as u32;
+            if ranking.is_full() {
+                break;
+            }
+            if ranking.place(u64::from(!((key >> 32) as u32)), docs[place as usize], &mut counted) {
+                codes.push(place);
+            }
+        }
+    }
+    let terms: Strings = numbers.iter().map(|&id| vocabulary.term(id)).collect();
+    let tfidf = counted.tfidf(documents);
+    Ok(counted.frame(grouping, Column::dict(codes, Arc::new(terms))).with("tfidf", tfidf))
 }
 
 /// The columns of some rows of counts, but for the terms.
@@ -217,6 +281,12 @@ pub(crate) struct Counted {
 }
 
 impl Counted {
+    /// Of each row its count times the logarithm of how many times fewer documents have the term.
+    fn tfidf(&self, documents: usize) -> Vec<f64> {
+        let of = |(&count, &docs): (&i64, &i64)| count as f64 * (documents as f64 / docs as f64).ln();
+        self.counts.iter().zip(&self.docs).map(of).collect()
+    }
+
     /// The table of these rows.
     pub fn frame(self, grouping: &Grouping, terms: Column) -> Frame {
         let labels = grouping.labels(&self.group_of);

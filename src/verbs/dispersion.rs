@@ -2,17 +2,17 @@
 
 use std::sync::Arc;
 
-use crate::counts::Vocabulary;
+use crate::counts::{ByTerm, Cell, Vocabulary};
 use crate::error::{Error, Result};
 use crate::frame::{Column, Frame, Strings};
-use crate::measures::dispersion::{DISPERSION, Dispersion, Parts};
+use crate::measures::dispersion::{DISPERSION, Dispersion, Parts, Sizes};
 use crate::measures::{Family, Row};
 use crate::par::Run;
 use crate::text::Corpus;
 use crate::tokens::{Patterns, StopwordOption, Stopwords, TokenOptions, ValueType};
 
 use super::args::{Kind, OptionRow, option};
-use super::counting::{COUNT, Groups, TERM, count_terms};
+use super::counting::{COUNT, Counts, Groups, TERM, count_by};
 use super::families::chosen;
 use super::select::{Grouping, Piece, SELECTION, Scan, Selection, Words, token_options};
 use super::stream::{Finish, TermStream};
@@ -168,10 +168,10 @@ impl Places {
 }
 
 /// One term: its number, its frequency in the parts that have it.
-struct Spread<'t> {
+struct Spread<'t, C> {
     term: &'t str,
     count: u64,
-    cells: Vec<(usize, u64)>,
+    cells: &'t [(u32, C)],
 }
 
 /// Returns one row a term, most frequent first: `term, count, parts, range`, then the measures.
@@ -189,7 +189,7 @@ pub fn dispersion(corpus: &Corpus, options: &DispersionOptions, run: &Run) -> Re
     let (grouping, scan) = scan(corpus, options, run)?;
     let wanted = plan.needs_places.then_some(&plan.wanted);
     let (groups, places) = in_order(&scan, &grouping, options.parts, wanted, run)?;
-    plan.table(&groups, &places, run)
+    plan.table(&Counts::Groups(groups), &places, run)
 }
 
 fn scan<'c>(corpus: &'c Corpus, options: &DispersionOptions, run: &Run) -> Result<(Grouping, Scan<'c>)> {
@@ -201,9 +201,9 @@ fn scan<'c>(corpus: &'c Corpus, options: &DispersionOptions, run: &Run) -> Resul
 }
 
 /// The counts of the parts.
-fn count(corpus: &Corpus, options: &DispersionOptions, run: &Run) -> Result<(Groups, Grouping)> {
+fn count(corpus: &Corpus, options: &DispersionOptions, run: &Run) -> Result<(Counts, Grouping)> {
     let (grouping, scan) = scan(corpus, options, run)?;
-    Ok((count_terms(&scan, &grouping, run)?, grouping))
+    Ok((count_by(&scan, &grouping, run)?, grouping))
 }
 
 const STREAM: TermStream = TermStream {
@@ -213,10 +213,11 @@ const STREAM: TermStream = TermStream {
         let in_order = Plan::new(&options)?.in_order();
         Ok(in_order.then_some("parts= and measures of distance number the words of all documents"))
     },
+    cells: true,
     count: |corpus, args, run| count(corpus, &DispersionOptions::from_args(args)?, run),
-    finish: Finish::Counts(|_, groups, args, run| {
+    finish: Finish::Counts(|_, counts, args, run| {
         let options = DispersionOptions::from_args(args)?;
-        Plan::new(&options)?.table(&groups, &Places::default(), run)
+        Plan::new(&options)?.table(&counts, &Places::default(), run)
     }),
 };
 
@@ -242,18 +243,52 @@ impl<'o> Plan<'o> {
         self.needs_places || self.options.parts.is_some()
     }
 
-    fn table(&self, groups: &Groups, places: &Places, run: &Run) -> Result<Frame> {
+    fn table(&self, counts: &Counts, places: &Places, run: &Run) -> Result<Frame> {
+        match counts {
+            Counts::Groups(groups) => {
+                let (mut vocabulary, mut sizes, mut parts) = (Vocabulary::new(), Vec::new(), Vec::new());
+                for counts in groups.values().filter(|counts| counts.words() > 0) {
+                    sizes.push(counts.words() as f64);
+                    let cell = |(term, cell): (&str, Cell)| (vocabulary.id(term), cell.count);
+                    parts.push(counts.iter().map(cell).collect::<Vec<(u32, u64)>>());
+                }
+                self.of_parts(&vocabulary, &sizes, parts.iter().map(Vec::as_slice), places, run)
+            }
+            Counts::Documents(cells) => {
+                let rows = cells.rows().filter(|row| row.words > 0);
+                let sizes: Vec<f64> = rows.clone().map(|row| row.words as f64).collect();
+                self.of_parts(cells.vocabulary(), &sizes, rows.map(|row| row.cells), places, run)
+            }
+        }
+    }
+
+    /// The table of parts with these sizes, each with the numbers and frequencies of its terms.
+    fn of_parts<'c, C: Copy + Default + Into<u64> + Sync + 'c>(
+        &self,
+        vocabulary: &Vocabulary,
+        sizes: &[f64],
+        parts: impl Iterator<Item = &'c [(u32, C)]> + Clone,
+        places: &Places,
+        run: &Run,
+    ) -> Result<Frame> {
         let Plan { options, measures, wanted, .. } = self;
-        let (vocabulary, sizes, cells) = by_term(groups);
-        let mut rows: Vec<Spread<'_>> = vocabulary
-            .iter()
-            .zip(cells)
-            .map(|(term, cells)| Spread { term, count: cells.iter().map(|cell| cell.1).sum(), cells })
-            .filter(|row| row.count >= options.min_count && wanted.holds(row.term))
+        let by_term = ByTerm::new(vocabulary.len(), parts);
+        let spread = |(id, term)| {
+            let cells = by_term.of(id);
+            Spread { term, count: cells.iter().map(|cell| cell.1.into()).sum(), cells }
+        };
+        let mut rows: Vec<Spread<'_, C>> = ((0..).zip(vocabulary.iter()).map(spread))
+            .filter(|row| row.count >= options.min_count.max(1) && wanted.holds(row.term))
             .collect();
         rows.sort_unstable_by(|a, b| b.count.cmp(&a.count).then_with(|| a.term.cmp(b.term)));
         rows.truncate(options.top.unwrap_or(usize::MAX));
-        let scores = run.map(&rows, |row| score(row, &sizes, places, measures))?;
+        let scores = match rows.is_empty() {
+            true => Vec::new(),
+            false => {
+                let sizes = Arc::new(Sizes::new(sizes)?);
+                run.map(&rows, |row| score(row, &sizes, places, measures))?
+            }
+        };
         let terms: Strings = rows.iter().map(|row| row.term).collect();
         let mut frame = Frame::new()
             .with("term", Column::dict((0..rows.len() as u32).collect(), Arc::new(terms)))
@@ -268,33 +303,19 @@ impl<'o> Plan<'o> {
     }
 }
 
-fn score(row: &Spread<'_>, sizes: &[f64], places: &Places, measures: &[&Dispersion]) -> Result<Vec<f64>> {
-    let mut frequencies = vec![0.0; sizes.len()];
-    for &(part, count) in &row.cells {
-        frequencies[part] = count as f64;
-    }
-    let mut parts = Parts::new(&frequencies, sizes)?;
+fn score<C: Copy + Into<u64>>(
+    row: &Spread<'_, C>,
+    sizes: &Arc<Sizes>,
+    places: &Places,
+    measures: &[&Dispersion],
+) -> Result<Vec<f64>> {
+    let frequencies = row.cells.iter().map(|&(part, count)| (part as usize, count.into() as f64));
+    let mut parts = Parts::with(sizes, frequencies)?;
     let id = places.vocabulary.get(row.term);
     if let Some(places) = id.and_then(|id| places.of[id as usize].as_ref()) {
         parts = parts.at(places)?;
     }
     Ok(measures.iter().map(|measure| measure.score(&parts)).collect())
-}
-
-/// The terms; the sizes of the parts that have a word; for each term its parts and frequencies there.
-type ByTerm = (Vocabulary, Vec<f64>, Vec<Vec<(usize, u64)>>);
-
-fn by_term(groups: &Groups) -> ByTerm {
-    let (mut vocabulary, mut sizes, mut cells) = (Vocabulary::new(), Vec::new(), Vec::<Vec<_>>::new());
-    for counts in groups.values().filter(|counts| counts.words() > 0) {
-        for (term, cell) in counts.iter() {
-            let id = vocabulary.id(term) as usize;
-            cells.resize_with(vocabulary.len(), Vec::new);
-            cells[id].push((sizes.len(), cell.count));
-        }
-        sizes.push(counts.words() as f64);
-    }
-    (vocabulary, sizes, cells)
 }
 
 /// Counts with the number of each word in the corpus at hand: in equal parts, and with places where `wanted`.

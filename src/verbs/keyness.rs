@@ -379,9 +379,10 @@ fn by_region(args: &Args) -> bool {
 const STREAM: TermStream = TermStream {
     whole: |_| Ok(None),
     by: |args| by_texts(by_region(args)),
+    cells: true,
     count: |corpus, args, run| count(corpus, by_region(args), &KeynessOptions::from_args(args)?, run),
-    finish: Finish::Counts(|corpus, groups, args, run| {
-        with_counts(corpus, None, args, run, |options| Counted::of(groups, options))
+    finish: Finish::Counts(|corpus, counts, args, run| {
+        with_counts(corpus, None, args, run, |options| Counted::of(counts, options))
     }),
 };
 

@@ -2,12 +2,12 @@
 
 use std::sync::OnceLock;
 
-use crate::counts::Vocabulary;
+use crate::counts::{ByTerm, DocCells, Vocabulary};
 use crate::error::Result;
 use crate::par::Run;
 use crate::text::{Corpus, Region};
 
-use super::counting::{Groups, count_documents, count_terms};
+use super::counting::{Counts, Groups, count_by};
 use super::keyness::KeynessOptions;
 use super::select::{Grouping, Scan};
 use crate::tokens::Stopwords;
@@ -29,19 +29,26 @@ pub(crate) struct Counted {
     /// For each text where its cells end.
     ends: Vec<usize>,
     /// Made where a measure asks for the frequencies of a term in all texts.
-    places: OnceLock<Places>,
+    places: OnceLock<ByTerm<u32>>,
     pub stopwords: Option<Stopwords>,
 }
 
 impl Counted {
     /// Counts a corpus; `by_region` makes a text of each region of a document.
     pub fn new(corpus: &Corpus, by_region: bool, options: &KeynessOptions, run: &Run) -> Result<Counted> {
-        if by_region {
-            return Counted::of(count(corpus, by_region, options, run)?.0, options);
-        }
+        Counted::of(count(corpus, by_region, options, run)?.0, options)
+    }
+
+    /// What [`count`] counted.
+    pub fn of(counts: Counts, options: &KeynessOptions) -> Result<Counted> {
         let stopwords = Stopwords::from_option(&options.stopwords, options.tokens.stem.as_deref())?;
-        let scan = Scan::of_words(corpus, &options.selection, &options.tokens, stopwords, by_region, run)?;
-        let counted = count_documents(&scan, run)?;
+        Ok(match counts {
+            Counts::Groups(groups) => Counted { stopwords, ..Counted::of_groups(groups) },
+            Counts::Documents(cells) => Counted { stopwords, ..Counted::of_documents(*cells) },
+        })
+    }
+
+    fn of_documents(counted: DocCells) -> Counted {
         let texts = counted.rows().map(|row| Text { doc: row.doc, region: Region::ALL[0], words: row.words });
         let (texts, mut end) = (texts.collect(), 0);
         let ends = counted.rows().map(|row| {
@@ -50,13 +57,11 @@ impl Counted {
         });
         let ends = ends.collect();
         let (vocabulary, cells) = counted.into_parts();
-        Ok(Counted { texts, vocabulary, cells, ends, places: OnceLock::new(), stopwords: scan.stopwords })
+        Counted { texts, vocabulary, cells, ends, ..Counted::default() }
     }
 
-    /// What [`count`] counted.
-    pub fn of(groups: Groups, options: &KeynessOptions) -> Result<Counted> {
-        let stopwords = Stopwords::from_option(&options.stopwords, options.tokens.stem.as_deref())?;
-        let mut counted = Counted { stopwords, ..Counted::default() };
+    fn of_groups(groups: Groups) -> Counted {
+        let mut counted = Counted::default();
         let regions = Region::ALL.len() as u64;
         for (group, counts) in groups {
             let (doc, region) = ((group / regions) as usize, Region::ALL[(group % regions) as usize]);
@@ -67,7 +72,7 @@ impl Counted {
             counted.cells.extend(counts.iter().map(|(term, of)| (vocabulary.id(term), cell(of.count))));
             counted.ends.push(counted.cells.len());
         }
-        Ok(counted)
+        counted
     }
 
     /// The cells of a text.
@@ -113,42 +118,6 @@ impl Counted {
     }
 }
 
-/// For each term the texts with it and its frequency there, in the order of the texts. In one buffer: with one a term,
-/// which all grew at once, keyness of 20,000 documents took a tenth longer.
-#[derive(Default)]
-struct Places {
-    all: Vec<(u32, u32)>,
-    /// For each term where its texts end.
-    ends: Vec<usize>,
-}
-
-impl Places {
-    fn new(counted: &Counted) -> Places {
-        let mut ends = vec![0; counted.vocabulary.len()];
-        counted.cells.iter().for_each(|&(id, _)| ends[id as usize] += 1);
-        let mut sum = 0;
-        for end in &mut ends {
-            // Where the term begins, which becomes where it ends as its texts are put there.
-            sum += std::mem::replace(end, sum);
-        }
-        let mut all = vec![(0, 0); sum];
-        for text in 0..counted.texts.len() {
-            for &(id, count) in counted.row(text) {
-                let end = &mut ends[id as usize];
-                all[*end] = (text as u32, count);
-                *end += 1;
-            }
-        }
-        Places { all, ends }
-    }
-
-    fn of(&self, id: u32) -> &[(u32, u32)] {
-        let Some(&end) = self.ends.get(id as usize) else { return &[] };
-        let start = if id == 0 { 0 } else { self.ends[id as usize - 1] };
-        &self.all[start..end]
-    }
-}
-
 /// What texts are told apart by.
 pub(crate) fn by_texts(by_region: bool) -> Vec<String> {
     let mut by = vec!["doc".to_owned()];
@@ -162,11 +131,11 @@ pub(crate) fn count(
     by_region: bool,
     options: &KeynessOptions,
     run: &Run,
-) -> Result<(Groups, Grouping)> {
+) -> Result<(Counts, Grouping)> {
     let grouping = Grouping::new(corpus, &by_texts(by_region))?;
     let stopwords = Stopwords::from_option(&options.stopwords, options.tokens.stem.as_deref())?;
     let scan = Scan::of_words(corpus, &options.selection, &options.tokens, stopwords, by_region, run)?;
-    Ok((count_terms(&scan, &grouping, run)?, grouping))
+    Ok((count_by(&scan, &grouping, run)?, grouping))
 }
 
 /// Some of the texts.
@@ -203,7 +172,8 @@ impl Side<'_> {
     pub fn frequencies(&self, term: &str) -> Vec<f64> {
         let counted = self.counted;
         let mut all = vec![0.0; self.of_text.len()];
-        let places = counted.places.get_or_init(|| Places::new(counted));
+        let rows = (0..counted.texts.len()).map(|text| counted.row(text));
+        let places = counted.places.get_or_init(|| ByTerm::new(counted.vocabulary.len(), rows));
         let id = counted.vocabulary.get(term);
         for &(text, frequency) in id.map_or(&[][..], |id| places.of(id)) {
             all[text as usize] = f64::from(frequency);

@@ -12,8 +12,8 @@ use crate::tokens::{Stopwords, TokenOptions};
 
 use super::args::{Kind, OptionRow, option, subject};
 use super::counting::{
-    COUNT, COUNTING, CountOptions, Counted as Rows, DOC_COUNT, Groups, PER_MILLION, RANK, Ranking, TERM,
-    table,
+    COUNT, COUNTING, CountOptions, Counted as Rows, Counts, DOC_COUNT, Groups, PER_MILLION, RANK, Ranking,
+    TERM, table,
 };
 use super::select::{
     Grouping, Numbers, Piece, SELECTION, Scan, Selection, Stretch, Within, Words, token_options,
@@ -156,7 +156,11 @@ const STREAM: TermStream = TermStream {
     whole: |_| Ok(None),
     by: |args| args.texts("by").unwrap_or_default(),
     // What is rare in a part may not be in all of them.
-    count: |corpus, args, run| count(corpus, &NgramOptions::from_args(args)?, 1, run),
+    cells: false,
+    count: |corpus, args, run| {
+        let (groups, grouping) = count(corpus, &NgramOptions::from_args(args)?, 1, run)?;
+        Ok((Counts::Groups(groups), grouping))
+    },
     finish: Finish::Table(with_lengths),
 };
 

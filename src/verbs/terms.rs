@@ -6,9 +6,7 @@ use crate::par::Run;
 use crate::text::Corpus;
 use crate::tokens::{Stopwords, TokenOptions};
 
-use super::counting::{
-    COUNT, COUNTING, CountOptions, DOC_COUNT, Groups, PER_MILLION, RANK, TERM, count_terms, table,
-};
+use super::counting::{COUNT, COUNTING, CountOptions, Counts, DOC_COUNT, PER_MILLION, RANK, TERM, count_by};
 use super::select::{Grouping, SELECTION, Scan, Selection, token_options};
 use super::stream::{Finish, TermStream};
 use super::{Args, Stream, TOKENS, Verb};
@@ -75,22 +73,23 @@ impl TermOptions {
 /// # Ok::<(), communique::error::Error>(())
 /// ```
 pub fn terms(corpus: &Corpus, options: &TermOptions, run: &Run) -> Result<Frame> {
-    let (groups, grouping) = count(corpus, options, run)?;
-    Ok(table(&groups, &grouping, corpus.len(), &options.counting))
+    let (counts, grouping) = count(corpus, options, run)?;
+    counts.table(&grouping, corpus.len(), &options.counting, run)
 }
 
 /// The counts, and the groups they are in.
-fn count(corpus: &Corpus, options: &TermOptions, run: &Run) -> Result<(Groups, Grouping)> {
+fn count(corpus: &Corpus, options: &TermOptions, run: &Run) -> Result<(Counts, Grouping)> {
     let grouping = Grouping::new(corpus, &options.counting.by)?;
     let stopwords = Stopwords::from_option(&options.counting.stopwords, options.tokens.stem.as_deref())?;
     let (selection, by_region) = (&options.selection, grouping.by_region());
     let scan = Scan::of_words(corpus, selection, &options.tokens, stopwords, by_region, run)?;
-    Ok((count_terms(&scan, &grouping, run)?, grouping))
+    Ok((count_by(&scan, &grouping, run)?, grouping))
 }
 
 const STREAM: TermStream = TermStream {
     whole: |_| Ok(None),
     by: |args| args.texts("by").unwrap_or_default(),
+    cells: true,
     count: |corpus, args, run| count(corpus, &TermOptions::from_args(args)?, run),
     finish: Finish::Table(Ok),
 };

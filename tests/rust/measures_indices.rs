@@ -332,6 +332,75 @@ fn close(a: f64, b: f64) -> bool {
     a == b || (a.is_nan() && b.is_nan()) || (a - b).abs() <= 1e-9 * a.abs().max(b.abs()).max(1.0)
 }
 
+/// A measure by its letters: f_i, N_i; every part is looked at.
+type ByDefinition = fn(&[f64], &[f64]) -> f64;
+
+fn sum(numbers: impl Iterator<Item = f64>) -> f64 {
+    numbers.fold(0.0, |sum, number| sum + number)
+}
+
+fn ratios(above: &[f64], below: &[f64]) -> Vec<f64> {
+    above.iter().zip(below).map(|(above, below)| above / below).collect()
+}
+
+/// t_i and s_i.
+fn shares(f: &[f64], n: &[f64]) -> Vec<(f64, f64)> {
+    let (all, size) = (sum(f.iter().copied()), sum(n.iter().copied()));
+    f.iter().zip(n).map(|(f, n)| (f / all, n / size)).collect()
+}
+
+fn mean_and_sd(numbers: &[f64], less: f64) -> (f64, f64) {
+    let n = numbers.len() as f64;
+    let mean = sum(numbers.iter().copied()) / n;
+    (mean, (sum(numbers.iter().map(|x| (x - mean).powi(2))) / (n - less)).sqrt())
+}
+
+fn half_distances(f: &[f64], n: &[f64]) -> f64 {
+    sum(shares(f, n).into_iter().map(|(t, s)| (t - s).abs())) / 2.0
+}
+
+const BY_DEFINITION: &[(&str, ByDefinition)] = &[
+    ("range", |f, _| f.iter().filter(|f| **f > 0.0).count() as f64),
+    ("max_min", |f, _| {
+        f.iter().copied().fold(0.0_f64, f64::max) - f.iter().copied().fold(f64::MAX, f64::min)
+    }),
+    ("sd", |f, _| mean_and_sd(f, 0.0).1),
+    ("sd_sample", |f, _| mean_and_sd(f, 1.0).1),
+    ("cv", |f, _| mean_and_sd(f, 0.0).1 / mean_and_sd(f, 0.0).0),
+    ("chi_squared", |f, n| {
+        let all = sum(f.iter().copied());
+        sum(shares(f, n).iter().zip(f).map(|((_, s), f)| (f - s * all).powi(2) / (s * all)))
+    }),
+    ("juilland_d", |f, n| {
+        let (mean, sd) = mean_and_sd(&ratios(f, n), 0.0);
+        1.0 - sd / mean / (n.len() as f64 - 1.0).sqrt()
+    }),
+    ("carroll_d2", |f, n| {
+        let rates = ratios(f, n);
+        let all = sum(rates.iter().copied());
+        let entropy = rates.iter().map(|r| r / all).map(|p| if p == 0.0 { 0.0 } else { -p * p.ln() });
+        sum(entropy) / (n.len() as f64).ln()
+    }),
+    ("rosengren_kf", |f, n| sum(shares(f, n).iter().zip(f).map(|((_, s), f)| (s * f).sqrt())).powi(2)),
+    ("zhang_dc", |f, _| {
+        let mean = |numbers: Vec<f64>| mean_and_sd(&numbers, 0.0).0;
+        mean(f.iter().map(|f| f.sqrt()).collect()).powi(2) / mean(f.to_vec())
+    }),
+    ("dp", half_distances),
+    ("dp_norm", |f, n| {
+        half_distances(f, n) / (1.0 - shares(f, n).into_iter().fold(1.0_f64, |least, (_, s)| least.min(s)))
+    }),
+    ("da", |f, n| {
+        let (rates, count) = (ratios(f, n), n.len() as f64);
+        let pairs = (0..rates.len()).flat_map(|i| (0..i).map(move |j| (i, j)));
+        let distances = sum(pairs.map(|(i, j)| (rates[i] - rates[j]).abs()));
+        1.0 - distances / (count * (count - 1.0) / 2.0) / (2.0 * mean_and_sd(&rates, 0.0).0)
+    }),
+    ("kld", |f, n| {
+        sum(shares(f, n).into_iter().map(|(t, s)| if t == 0.0 { 0.0 } else { t * (t / s).log2() }))
+    }),
+];
+
 /// Measures of dispersion that do not change when the whole corpus is doubled: the others count tokens.
 const SCALE_FREE: &[&str] = &[
     "range",
@@ -359,6 +428,20 @@ proptest! {
         let parts = Parts::new(&frequencies, &sizes).expect("parts");
         for row in &DISPERSION {
             declared(row.info.name, row.score(&parts), row.info.range, row.info.undefined);
+        }
+    }
+
+    #[test]
+    fn dispersion_is_what_its_formula_says(
+        given in prop::collection::vec((0_u32..3, 0_u32..30, prop_oneof![1 => Just(0_u32), 30 => 30_u32..90]), 1..12),
+    ) {
+        // Two of three parts are without the term; some have no words.
+        let parts = given.into_iter().map(|(with, f, n)| (f64::from(if with == 0 { f.min(n) } else { 0 }), f64::from(n)));
+        let (f, n): (Vec<f64>, Vec<f64>) = parts.unzip();
+        let parts = Parts::new(&f, &n).expect("parts");
+        for (name, by_definition) in BY_DEFINITION {
+            let (ours, plain) = (find(&DISPERSION, name).expect(name).score(&parts), by_definition(&f, &n));
+            prop_assert!(close(ours, plain), "{name} {ours} {plain} {f:?} {n:?}");
         }
     }
 

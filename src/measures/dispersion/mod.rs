@@ -11,7 +11,7 @@ mod parts;
 mod raw;
 mod spread;
 
-pub use parts::Parts;
+pub use parts::{Parts, Sizes};
 
 use super::family::{Row, join, settle};
 use super::{Direction, Family, Info};

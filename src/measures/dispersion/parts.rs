@@ -1,15 +1,61 @@
 //! What measures of dispersion are computed from.
 
+use std::sync::Arc;
+
 use crate::error::{Error, Result};
 
+/// The sizes of the parts of a corpus, in tokens.
+#[derive(Clone, Debug)]
+pub struct Sizes {
+    each: Vec<f64>,
+    sum: f64,
+    least: f64,
+}
+
+impl Sizes {
+    /// # Errors
+    /// No part; a size that is negative or not finite.
+    pub fn new(sizes: &[f64]) -> Result<Sizes> {
+        if sizes.is_empty() {
+            return Err(Error::bad_value("sizes", "[]", "at least one part"));
+        }
+        numbers("sizes", sizes)?;
+        Ok(Sizes::of(sizes.to_vec()))
+    }
+
+    fn of(each: Vec<f64>) -> Sizes {
+        let least = each.iter().copied().fold(f64::INFINITY, f64::min);
+        Sizes { sum: each.iter().sum(), each, least }
+    }
+}
+
+/// Checks that there is none but finite numbers from 0.
+fn numbers(option: &str, numbers: &[f64]) -> Result<()> {
+    match numbers.iter().find(|number| !number.is_finite() || **number < 0.0) {
+        Some(bad) => Err(Error::bad_value(option, bad, "finite numbers, 0 or more")),
+        None => Ok(()),
+    }
+}
+
 /// The frequencies of one term in the parts of a corpus, the sizes of the parts, and optionally the term's places.
+///
+/// Parts without the term are not held one by one: most terms are in few of many parts, and what those without it add
+/// to a measure follows from how many they are and from the sizes. Of 20,000 documents, `dispersion` took thirty times
+/// as long when it looked at each for each term.
 #[derive(Clone, Debug)]
 pub struct Parts {
-    frequencies: Vec<f64>,
-    sizes: Vec<f64>,
+    sizes: Arc<Sizes>,
+    held: Vec<Held>,
     total: f64,
-    size: f64,
     distances: Option<Vec<f64>>,
+}
+
+/// A part with the term.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Held {
+    /// f_i, more than 0.
+    pub frequency: f64,
+    size: f64,
 }
 
 impl Parts {
@@ -22,38 +68,39 @@ impl Parts {
             let limit = format!("as many as frequencies ({})", frequencies.len());
             return Err(Error::bad_value("sizes", format!("{} numbers", sizes.len()), &limit));
         }
-        if sizes.is_empty() {
-            return Err(Error::bad_value("sizes", "[]", "at least one part"));
-        }
-        for (option, numbers) in [("frequencies", frequencies), ("sizes", sizes)] {
-            if let Some(bad) = numbers.iter().find(|number| !number.is_finite() || **number < 0.0) {
-                return Err(Error::bad_value(option, bad, "finite numbers, 0 or more"));
+        numbers("frequencies", frequencies)?;
+        let sizes = Arc::new(Sizes::new(sizes)?);
+        let with = frequencies.iter().copied().enumerate().filter(|(_, frequency)| *frequency > 0.0);
+        Parts::with(&sizes, with)
+    }
+
+    /// From the frequencies in the parts with the term, each with the number of its part; those of all other parts are 0.
+    ///
+    /// # Errors
+    /// A part that is not there; a frequency that is not above 0, or above the size of its part.
+    pub fn with(sizes: &Arc<Sizes>, frequencies: impl Iterator<Item = (usize, f64)>) -> Result<Parts> {
+        let held = frequencies.map(|(part, frequency)| {
+            let Some(&size) = sizes.each.get(part) else {
+                return Err(Error::bad_value("parts", part, &format!("below {}", sizes.each.len())));
+            };
+            if frequency > 0.0 && frequency <= size {
+                return Ok(Held { frequency, size });
             }
-        }
-        if let Some((frequency, size)) =
-            frequencies.iter().zip(sizes).find(|(frequency, size)| frequency > size)
-        {
-            return Err(Error::bad_value(
-                "frequencies",
-                frequency,
-                &format!("no more than the part's size, {size}"),
-            ));
-        }
-        Ok(Parts {
-            frequencies: frequencies.to_vec(),
-            sizes: sizes.to_vec(),
-            total: frequencies.iter().sum(),
-            size: sizes.iter().sum(),
-            distances: None,
-        })
+            let limit = format!("no more than the part's size, {size}");
+            Err(Error::bad_value("frequencies", frequency, &limit))
+        });
+        let held = held.collect::<Result<Vec<Held>>>()?;
+        let total = held.iter().map(|part| part.frequency).sum();
+        Ok(Parts { sizes: sizes.clone(), held, total, distances: None })
     }
 
     /// The same frequencies as if all parts were of one size: the original formulas of Juilland, Carroll and Rosengren.
     #[must_use]
     pub fn assume_equal(&self) -> Parts {
-        let size = self.sizes.iter().fold(0.0, |most: f64, &size| most.max(size));
-        let sizes = vec![size; self.sizes.len()];
-        Parts { size: sizes.iter().sum(), sizes, ..self.clone() }
+        let size = self.sizes.each.iter().fold(0.0, |most: f64, &size| most.max(size));
+        let held = self.held.iter().map(|part| Held { size, ..*part }).collect();
+        let sizes = Arc::new(Sizes::of(vec![size; self.sizes.each.len()]));
+        Parts { sizes, held, ..self.clone() }
     }
 
     /// The same parts with the places of the term in the whole corpus: token numbers from 0, ascending.
@@ -68,15 +115,12 @@ impl Parts {
         if let Some(pair) = positions.windows(2).find(|pair| pair[0] >= pair[1]) {
             return Err(Error::bad_value("positions", pair[1], &format!("ascending, after {}", pair[0])));
         }
-        if let Some(&last) = positions.last().filter(|&&last| last as f64 >= self.size) {
-            return Err(Error::bad_value(
-                "positions",
-                last,
-                &format!("below the corpus size, {}", self.size),
-            ));
+        let size = self.size();
+        if let Some(&last) = positions.last().filter(|&&last| last as f64 >= size) {
+            return Err(Error::bad_value("positions", last, &format!("below the corpus size, {size}")));
         }
         let around = positions.first().zip(positions.last());
-        let first = around.map(|(&first, &last)| first as f64 + self.size - last as f64);
+        let first = around.map(|(&first, &last)| first as f64 + size - last as f64);
         let rest = positions.windows(2).map(|pair| (pair[1] - pair[0]) as f64);
         self.distances = Some(first.into_iter().chain(rest).collect());
         Ok(self)
@@ -84,7 +128,7 @@ impl Parts {
 
     /// n: the number of parts.
     pub(super) fn count(&self) -> f64 {
-        self.sizes.len() as f64
+        self.sizes.each.len() as f64
     }
 
     /// F: the frequency in all parts.
@@ -94,32 +138,43 @@ impl Parts {
 
     /// N: the size of all parts, in tokens.
     pub fn size(&self) -> f64 {
-        self.size
+        self.sizes.sum
     }
 
     /// R: the number of parts with the term.
     pub fn range(&self) -> f64 {
-        self.frequencies.iter().filter(|&&frequency| frequency > 0.0).count() as f64
+        self.held.len() as f64
     }
 
-    /// f_i.
-    pub(super) fn frequencies(&self) -> &[f64] {
-        &self.frequencies
+    /// The parts with the term, in order.
+    pub(super) fn held(&self) -> &[Held] {
+        &self.held
     }
 
-    /// t_i: the share of the term's frequency that is in each part. NaN where F = 0.
-    pub(super) fn shares(&self) -> impl Iterator<Item = f64> {
-        self.frequencies.iter().map(|frequency| frequency / self.total)
+    /// f_i of the parts with the term.
+    pub(super) fn frequencies(&self) -> impl Iterator<Item = f64> + Clone {
+        self.held.iter().map(|part| part.frequency)
     }
 
-    /// s_i: the share of the corpus that each part is.
-    pub(super) fn portions(&self) -> impl Iterator<Item = f64> {
-        self.sizes.iter().map(|size| size / self.size)
+    /// t_i, the share of the term's frequency, and s_i, the share of the corpus, of the parts with the term.
+    pub(super) fn shares(&self) -> impl Iterator<Item = (f64, f64)> {
+        self.held.iter().map(|part| (part.frequency / self.total, self.portion(part)))
     }
 
-    /// r_i: the frequency relative to the size of the part. NaN for a part of size 0.
-    pub(super) fn rates(&self) -> Vec<f64> {
-        self.frequencies.iter().zip(&self.sizes).map(|(frequency, size)| frequency / size).collect()
+    /// s_i: the share of the corpus that a part is.
+    pub(super) fn portion(&self, part: &Held) -> f64 {
+        part.size / self.sizes.sum
+    }
+
+    /// The smallest s_i of all parts.
+    pub(super) fn least_portion(&self) -> f64 {
+        self.sizes.least / self.sizes.sum
+    }
+
+    /// r_i, the frequency relative to the size of the part, of the parts with the term. None where a part has size 0:
+    /// its rate is not defined.
+    pub(super) fn rates(&self) -> Option<impl Iterator<Item = f64> + Clone> {
+        (self.sizes.least > 0.0).then(|| self.held.iter().map(|part| part.frequency / part.size))
     }
 
     /// d_i, where the places are known and there is one.

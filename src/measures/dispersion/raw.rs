@@ -45,10 +45,10 @@ pub(super) const ROWS: &[Dispersion] = &[
             ..UNEVEN
         },
         |p| {
-            let numbers = p.frequencies().iter();
-            let (least, most) =
-                numbers.fold((f64::MAX, 0.0), |(least, most): (f64, f64), &f| (least.min(f), most.max(f)));
-            most - least
+            let (least, most) = p
+                .frequencies()
+                .fold((f64::MAX, 0.0), |(least, most): (f64, f64), f| (least.min(f), most.max(f)));
+            if p.range() < p.count() { most } else { most - least }
         },
     ),
     row(
@@ -60,7 +60,7 @@ pub(super) const ROWS: &[Dispersion] = &[
             doi: GRIES_DOI,
             ..UNEVEN
         },
-        |p| deviation(p.frequencies(), 0.0),
+        |p| deviation(p.frequencies(), p.count(), 0.0),
     ),
     row(
         Info {
@@ -71,7 +71,7 @@ pub(super) const ROWS: &[Dispersion] = &[
             undefined: "there is one part only",
             ..UNEVEN
         },
-        |p| deviation(p.frequencies(), 1.0),
+        |p| deviation(p.frequencies(), p.count(), 1.0),
     ),
     row(
         Info {
@@ -83,7 +83,7 @@ pub(super) const ROWS: &[Dispersion] = &[
             undefined: NOWHERE,
             ..UNEVEN
         },
-        |p| deviation(p.frequencies(), 0.0) / mean(p.frequencies()),
+        |p| deviation(p.frequencies(), p.count(), 0.0) / (p.frequency() / p.count()),
     ),
     row(
         Info {
@@ -94,7 +94,7 @@ pub(super) const ROWS: &[Dispersion] = &[
             undefined: "the term does not occur, or there is one part only",
             ..UNEVEN
         },
-        |p| deviation(p.frequencies(), 1.0) / mean(p.frequencies()),
+        |p| deviation(p.frequencies(), p.count(), 1.0) / (p.frequency() / p.count()),
     ),
     row(
         Info {
@@ -123,22 +123,31 @@ pub(super) const ROWS: &[Dispersion] = &[
     ),
 ];
 
-fn defined(condition: bool, value: f64) -> f64 {
+pub(super) fn defined(condition: bool, value: f64) -> f64 {
     if condition { value } else { f64::NAN }
 }
 
-pub(super) fn mean(numbers: &[f64]) -> f64 {
-    numbers.iter().sum::<f64>() / numbers.len() as f64
+/// Standard deviation of `n` numbers, of which all but these are 0; `less` is 0 for the population form, 1 for the
+/// sample form.
+pub(super) fn deviation(numbers: impl Iterator<Item = f64> + Clone, n: f64, less: f64) -> f64 {
+    let mean = numbers.clone().sum::<f64>() / n;
+    let (mut squares, mut left) = (0.0, n);
+    for number in numbers {
+        squares += (number - mean).powi(2);
+        left -= 1.0;
+    }
+    ((squares + left * mean * mean) / (n - less)).sqrt()
 }
 
-/// Standard deviation; `less` is 0 for the population form, 1 for the sample form.
-pub(super) fn deviation(numbers: &[f64], less: f64) -> f64 {
-    let mean = mean(numbers);
-    let squares: f64 = numbers.iter().map(|number| (number - mean).powi(2)).sum();
-    (squares / (numbers.len() as f64 - less)).sqrt()
-}
-
+/// Where the term is not, the square is what is expected there: together what is expected of all less what is expected
+/// where the term is.
 pub(super) fn chi_squared(p: &Parts) -> f64 {
-    let expected = p.portions().map(|portion| portion * p.frequency());
-    p.frequencies().iter().zip(expected).map(|(f, expected)| (f - expected).powi(2) / expected).sum()
+    let (mut sum, mut left) = (0.0, p.frequency());
+    for part in p.held() {
+        let expected = p.portion(part) * p.frequency();
+        sum += (part.frequency - expected).powi(2) / expected;
+        left -= expected;
+    }
+    let without = if p.range() < p.count() { left.max(0.0) } else { 0.0 };
+    defined(p.frequency() > 0.0 && p.least_portion() > 0.0, sum + without)
 }

@@ -2,7 +2,7 @@
 //! original forms.
 
 use super::super::{Direction, Info};
-use super::raw::{GRIES, GRIES_DOI, NOWHERE, chi_squared, deviation, mean};
+use super::raw::{GRIES, GRIES_DOI, NOWHERE, chi_squared, defined, deviation};
 use super::{Dispersion, EVEN, Parts, UNEVEN, row};
 
 const RATES: &str = "the term does not occur, there is one part only, or a part has size 0";
@@ -70,10 +70,7 @@ pub(super) const ROWS: &[Dispersion] = &[
             undefined: NOWHERE,
             ..EVEN
         },
-        |p| {
-            (p.frequencies().iter().map(|f| f.sqrt()).sum::<f64>() / p.count()).powi(2)
-                / mean(p.frequencies())
-        },
+        |p| (p.frequencies().map(f64::sqrt).sum::<f64>() / p.count()).powi(2) / (p.frequency() / p.count()),
     ),
     row(
         Info {
@@ -103,7 +100,7 @@ pub(super) const ROWS: &[Dispersion] = &[
             default: true,
             ..UNEVEN
         },
-        |p| dp(p) / (1.0 - p.portions().fold(1.0, f64::min)),
+        |p| dp(p) / (1.0 - p.least_portion()),
     ),
     row(
         Info {
@@ -157,48 +154,52 @@ pub(super) const ROWS: &[Dispersion] = &[
 ];
 
 pub(super) fn juilland_d(p: &Parts) -> f64 {
-    let rates = p.rates();
-    1.0 - deviation(&rates, 0.0) / mean(&rates) / (p.count() - 1.0).sqrt()
+    let Some(rates) = p.rates() else { return f64::NAN };
+    let mean = rates.clone().sum::<f64>() / p.count();
+    1.0 - deviation(rates, p.count(), 0.0) / mean / (p.count() - 1.0).sqrt()
 }
 
 pub(super) fn carroll_d2(p: &Parts) -> f64 {
-    let rates = p.rates();
-    let sum: f64 = rates.iter().sum();
-    let entropy: f64 = rates.iter().map(|rate| -surprise(rate / sum, 1.0)).sum();
-    entropy / p.count().ln()
+    let Some(rates) = p.rates() else { return f64::NAN };
+    let sum: f64 = rates.clone().sum();
+    let entropy: f64 = rates.map(|rate| -surprise(rate / sum, 1.0)).sum();
+    defined(p.frequency() > 0.0, entropy / p.count().ln())
 }
 
 pub(super) fn rosengren_kf(p: &Parts) -> f64 {
-    p.frequencies().iter().zip(p.portions()).map(|(f, portion)| (f * portion).sqrt()).sum::<f64>().powi(2)
+    let sum: f64 = p.held().iter().map(|part| (part.frequency * p.portion(part)).sqrt()).sum();
+    defined(p.size() > 0.0, sum.powi(2))
 }
 
+/// Both shares sum to 1, so half the sum of the distances is the sum of what the larger t_i are larger by; none is where
+/// the term is not.
 fn dp(p: &Parts) -> f64 {
-    p.shares().zip(p.portions()).map(|(share, portion)| (share - portion).abs()).sum::<f64>() / 2.0
+    defined(p.frequency() > 0.0, p.shares().map(|(share, portion)| (share - portion).max(0.0)).sum())
 }
 
 fn dp_egbert(p: &Parts) -> f64 {
-    let held = p.portions().zip(p.frequencies()).filter(|(_, f)| **f > 0.0).map(|(portion, _)| portion);
-    1.0 - dp(p) / (1.0 - held.fold(1.0, f64::min))
+    1.0 - dp(p) / (1.0 - p.held().iter().map(|part| p.portion(part)).fold(1.0, f64::min))
 }
 
-/// Sorted, the sum over pairs is linear: the k-th smallest of n is added k times and taken away n - 1 - k times.
+/// Sorted, the sum over pairs is linear: the k-th smallest of n is added k times and taken away n - 1 - k times. The
+/// smallest are the rates of 0.
 fn da(p: &Parts) -> f64 {
-    let mut rates = p.rates();
-    let (mean, n) = (mean(&rates), p.count());
-    if mean.is_nan() || n < 2.0 {
-        return f64::NAN;
-    }
+    let Some(rates) = p.rates().filter(|_| p.count() >= 2.0) else { return f64::NAN };
+    let mut rates: Vec<f64> = rates.collect();
+    let (mean, n) = (rates.iter().sum::<f64>() / p.count(), p.count());
     rates.sort_by(f64::total_cmp);
-    let sum: f64 = rates.iter().enumerate().map(|(k, rate)| rate * (2.0 * k as f64 + 1.0 - n)).sum();
+    let zeros = n - rates.len() as f64;
+    let term = |(k, rate): (usize, &f64)| rate * (2.0 * (zeros + k as f64) + 1.0 - n);
+    let sum: f64 = rates.iter().enumerate().map(term).sum();
     1.0 - sum / (n * (n - 1.0) / 2.0) / (2.0 * mean)
 }
 
 fn kld(p: &Parts) -> f64 {
-    p.shares().zip(p.portions()).map(|(share, portion)| surprise(share, portion)).sum::<f64>()
-        / std::f64::consts::LN_2
+    let sum: f64 = p.shares().map(|(share, portion)| surprise(share, portion)).sum();
+    defined(p.frequency() > 0.0, sum / std::f64::consts::LN_2)
 }
 
-/// x ln(x/y), and 0 where x is 0: the limit.
+/// x ln(x/y), for x above 0.
 fn surprise(x: f64, y: f64) -> f64 {
-    if x == 0.0 { 0.0 } else { x * (x / y).ln() }
+    x * (x / y).ln()
 }

@@ -2,8 +2,8 @@
 
 use std::collections::BTreeMap;
 
-use crate::counts::TermCounts;
 use crate::counts::sorted::{self, ByCount, Section};
+use crate::counts::{DocCells, TermCounts};
 use crate::error::Result;
 use crate::frame::{Column, Frame, Strings};
 use crate::par::Run;
@@ -12,7 +12,7 @@ use crate::text::{Corpus, Region};
 
 use super::{Emit, Gathered, Whole};
 use crate::verbs::Args;
-use crate::verbs::counting::{CountOptions, Counted, Groups, Ranking, table};
+use crate::verbs::counting::{CountOptions, Counted, Counts, Groups, Ranking, table};
 use crate::verbs::select::Grouping;
 
 /// Rows of a table that leave together.
@@ -24,8 +24,10 @@ pub(crate) struct TermStream {
     pub whole: Whole,
     /// What groups are told apart by.
     pub by: fn(&Args) -> Vec<String>,
+    /// Whether documents as groups are counted as [`Counts::Documents`].
+    pub cells: bool,
     /// Counts a part.
-    pub count: fn(&Corpus, &Args, &Run) -> Result<(Groups, Grouping)>,
+    pub count: fn(&Corpus, &Args, &Run) -> Result<(Counts, Grouping)>,
     /// Makes the table.
     pub finish: Finish,
 }
@@ -35,7 +37,7 @@ pub(crate) enum Finish {
     /// One row a term, most frequent first, as `terms` does; the function adds what else the verb has to say of a row.
     Table(fn(Frame) -> Result<Frame>),
     /// From all counts, in memory; the corpus has the documents without their text.
-    Counts(fn(&Corpus, Groups, &Args, &Run) -> Result<Frame>),
+    Counts(fn(&Corpus, Counts, &Args, &Run) -> Result<Frame>),
 }
 
 /// Counts a part.
@@ -46,7 +48,11 @@ pub(super) fn part(
     before: usize,
     run: &Run,
 ) -> Result<Vec<u8>> {
-    let (groups, grouping) = (stream.count)(corpus, args, run)?;
+    let (counts, grouping) = (stream.count)(corpus, args, run)?;
+    let groups = match counts {
+        Counts::Groups(groups) => groups,
+        Counts::Documents(cells) => return Ok(cells.write(before)),
+    };
     Ok(sorted::write(groups.iter().map(|(&group, counts)| {
         let (doc, region) = grouping.example(group);
         (((before + doc) as u64, region as u8), counts)
@@ -67,6 +73,16 @@ pub(super) fn finish(
 ) -> Result<()> {
     let (documents, any) = gathered.documents()?;
     let grouping = Grouping::new(&documents, by)?;
+    if stream.cells && grouping.by_documents() {
+        let counts = Counts::Documents(Box::new(documents_of(gathered, run)?));
+        return emit(match stream.finish {
+            Finish::Table(row) => {
+                let options = CountOptions::from_args(args);
+                row(counts.table(&grouping, gathered.documents, &options, run)?)?
+            }
+            Finish::Counts(make) => make(&documents, counts, args, run)?,
+        });
+    }
     let mut groups = ByGroup::new();
     for stored in gathered.bytes() {
         for section in sorted::sections(stored)? {
@@ -84,8 +100,18 @@ pub(super) fn finish(
             let groups = in_memory(&groups, run)?;
             emit(row(table(&groups, &grouping, gathered.documents, &CountOptions::from_args(args)))?)
         }
-        Finish::Counts(make) => emit(make(&documents, in_memory(&groups, run)?, args, run)?),
+        Finish::Counts(make) => emit(make(&documents, Counts::Groups(in_memory(&groups, run)?), args, run)?),
     }
+}
+
+/// The counts of all documents.
+fn documents_of(gathered: &Gathered<'_>, run: &Run) -> Result<DocCells> {
+    let mut cells = DocCells::new();
+    for stored in gathered.bytes() {
+        run.check()?;
+        cells.read(&stored.bytes()?)?;
+    }
+    Ok(cells)
 }
 
 /// All counts of all groups.
