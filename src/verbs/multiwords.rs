@@ -94,13 +94,9 @@ impl MultiwordOptions {
 
 /// The longest term: its cells are 2^8.
 const LONGEST: usize = 8;
-/// How many cells are counted in one pass over the text: some 200 MB.
-const CELLS: usize = 1 << 22;
-/// Stands for "any word" in a [`Mask`].
-const ANY: u32 = u32::MAX;
+/// How many parts are counted in one pass over the text: some 150 MB.
+const PARTS: usize = 1 << 22;
 
-/// A run of words of which some must stand in their place.
-type Mask = [u32; LONGEST];
 type Table<K, V> = HashMap<K, V, FixedState>;
 
 #[derive(Clone, Copy, Debug, Default)]
@@ -154,61 +150,131 @@ impl Numbered {
     }
 }
 
-fn masked(words: &[u32], pattern: usize) -> Mask {
-    let mut mask = [ANY; LONGEST];
-    for (place, &word) in words.iter().enumerate().filter(|(place, _)| pattern & 1 << place != 0) {
-        mask[place] = word;
-    }
-    mask
+/// How often parts of terms of `n` words stand in runs of `n` words: some of the words, each in its place. A part is
+/// known by its places, as bits, and by a number: of a part of one word that of the word; of a longer one that which
+/// `numbers` gives for the number of the part without its last word, and that word.
+struct Parts {
+    n: usize,
+    /// For each word the places that it has in some term, as bits.
+    wanted: Vec<u8>,
+    /// By places.
+    numbers: Vec<Table<u64, u32>>,
+    /// By places, then by number.
+    counts: Vec<Vec<u64>>,
+    /// How many runs there are.
+    total: u64,
 }
 
-/// How often each part of the `listed` runs of `n` words stands in a run of `n` words, and how many runs there are.
-fn parts(text: &Numbered, listed: &[&[u32]], n: usize, run: &Run) -> Result<(Table<Mask, u64>, u64)> {
-    let (mut parts, mut total) = (Table::<Mask, u64>::default(), 0);
-    for words in listed {
-        for pattern in 1..1usize << n {
-            parts.insert(masked(words, pattern), 0);
-        }
+/// The number of no part.
+const NONE: u32 = u32::MAX;
+
+/// The bits of `pattern` without the highest one, and that one's place.
+fn split(pattern: usize) -> (usize, usize) {
+    let last = pattern.ilog2() as usize;
+    (pattern & !(1 << last), last)
+}
+
+/// All that have some of the bits of `pattern`, the least first, so that each comes after what it is made of.
+fn subsets(pattern: usize) -> impl Iterator<Item = usize> {
+    let next = move |last: &usize| Some(last.wrapping_sub(pattern) & pattern).filter(|&next| next != 0);
+    std::iter::successors(next(&0), next)
+}
+
+fn key(before: u32, word: u32) -> u64 {
+    u64::from(before) << 32 | u64::from(word)
+}
+
+impl Parts {
+    /// How many parts of several words a term has, itself left out.
+    fn of_term(n: usize) -> usize {
+        (1 << n) - n - 2
     }
-    for (_, words) in text.runs() {
-        run.check()?;
-        for words in words.windows(n) {
-            total += 1;
-            // Only words that some term has in that place can be part of one; mostly these are few.
-            let known = (0..n)
-                .filter(|&place| parts.contains_key(&masked(words, 1 << place)))
-                .fold(0usize, |known, place| known | 1 << place);
-            let mut pattern = known;
-            while pattern != 0 {
-                if let Some(count) = parts.get_mut(&masked(words, pattern)) {
-                    *count += 1;
+
+    /// The parts of `terms`, of words with numbers below `words`.
+    fn new(terms: &[&[u32]], n: usize, words: usize) -> Parts {
+        let all = (1 << n) - 1;
+        let (mut wanted, mut numbers) = (vec![0; words], vec![Table::<u64, u32>::default(); all]);
+        let mut ids = [NONE; 1 << LONGEST];
+        for term in terms {
+            for pattern in subsets(all).filter(|&pattern| pattern != all) {
+                let (rest, last) = split(pattern);
+                ids[pattern] = term[last];
+                if rest == 0 {
+                    wanted[term[last] as usize] |= 1 << last;
+                } else {
+                    let next = numbers[pattern].len() as u32;
+                    ids[pattern] = *numbers[pattern].entry(key(ids[rest], term[last])).or_insert(next);
                 }
-                pattern = (pattern - 1) & known;
             }
         }
+        let size = |(pattern, numbers): (usize, &Table<u64, u32>)| match pattern.is_power_of_two() {
+            true => words,
+            false => numbers.len(),
+        };
+        let counts = numbers.iter().enumerate().map(|part| vec![0; size(part)]).collect();
+        Parts { n, wanted, numbers, counts, total: 0 }
     }
-    Ok((parts, total))
-}
 
-/// The count of these words in a row if each stood in its place by chance.
-fn expected(words: &[u32], parts: &Table<Mask, u64>, total: u64) -> f64 {
-    let share =
-        |place: usize| parts.get(&masked(words, 1 << place)).map_or(0, |count| *count) as f64 / total as f64;
-    (0..words.len()).map(share).product::<f64>() * total as f64
-}
+    /// Counts the parts of all runs of the text.
+    fn count(&mut self, text: &Numbered, run: &Run) -> Result<()> {
+        let mut ids = [NONE; 1 << LONGEST];
+        let whole = (1 << self.n) - 1;
+        for (_, words) in text.runs() {
+            run.check()?;
+            for words in words.windows(self.n) {
+                self.total += 1;
+                // Only words that some term has in that place can be part of one; mostly these are few.
+                let known = words.iter().enumerate().fold(0, |known, (place, &word)| {
+                    known | usize::from(self.wanted[word as usize]) & 1 << place
+                });
+                for pattern in subsets(known).filter(|&pattern| pattern != whole) {
+                    ids[pattern] = self.number(pattern, words, &ids);
+                    if ids[pattern] != NONE {
+                        self.counts[pattern][ids[pattern] as usize] += 1;
+                    }
+                }
+            }
+        }
+        Ok(())
+    }
 
-/// The 2^n cells: bit i of an index is set where word i stands in its place.
-fn cells(words: &[u32], parts: &Table<Mask, u64>, total: u64) -> Vec<f64> {
-    let mut cells: Vec<f64> = (0..1usize << words.len())
-        .map(|pattern| parts.get(&masked(words, pattern)).map_or(total, |count| *count) as f64)
-        .collect();
-    // From "these words at least" to "these words and no other".
-    for place in 0..words.len() {
-        for pattern in (0..cells.len()).filter(|pattern| pattern & 1 << place == 0) {
-            cells[pattern] -= cells[pattern | 1 << place];
+    /// The number of a part of `words`; `ids` has those of shorter ones.
+    #[inline]
+    fn number(&self, pattern: usize, words: &[u32], ids: &[u32]) -> u32 {
+        let (rest, last) = split(pattern);
+        match rest {
+            0 => words[last],
+            _ if ids[rest] == NONE => NONE,
+            _ => self.numbers[pattern].get(&key(ids[rest], words[last])).copied().unwrap_or(NONE),
         }
     }
-    cells
+
+    /// The count of these words in a row if each stood in its place by chance.
+    fn expected(&self, words: &[u32]) -> f64 {
+        let total = self.total as f64;
+        let share = |(place, &word): (usize, &u32)| self.counts[1 << place][word as usize] as f64 / total;
+        words.iter().enumerate().map(share).product::<f64>() * total
+    }
+
+    /// The 2^n cells of a term with this count: bit i of an index is set where word i stands in its place.
+    fn cells(&self, words: &[u32], count: u64) -> Vec<f64> {
+        let mut cells = vec![self.total as f64; 1 << self.n];
+        let whole = cells.len() - 1;
+        cells[whole] = count as f64;
+        let mut ids = [NONE; 1 << LONGEST];
+        for pattern in 1..whole {
+            ids[pattern] = self.number(pattern, words, &ids);
+            cells[pattern] =
+                self.counts[pattern].get(ids[pattern] as usize).map_or(0.0, |&count| count as f64);
+        }
+        // From "these words at least" to "these words and no other".
+        for place in 0..self.n {
+            for pattern in (0..cells.len()).filter(|pattern| pattern & 1 << place == 0) {
+                cells[pattern] -= cells[pattern | 1 << place];
+            }
+        }
+        cells
+    }
 }
 
 /// Counts, for each listed term, the occurrences that lie inside a longer listed one.
@@ -247,16 +313,18 @@ fn score<'t>(
 ) -> Result<Vec<Row<'t>>> {
     let terms: Vec<&'t [u32]> = listed.keys().copied().collect();
     let mut rows = Vec::with_capacity(terms.len());
-    for terms in terms.chunks(CELLS >> n) {
-        let (parts, total) = parts(text, terms, n, run)?;
+    for terms in terms.chunks(PARTS / Parts::of_term(n).max(1)) {
+        let mut parts = Parts::new(terms, n, text.vocabulary.len());
+        parts.count(text, run)?;
         for &words in terms {
             let names: Vec<&str> = words.iter().map(|&id| text.vocabulary.term(id)).collect();
+            let found = listed[words];
             rows.push(Row {
                 words,
                 term: names.join(" "),
-                found: listed[words],
-                expected: expected(words, &parts, total),
-                scored: lambda(&cells(words, &parts, total), 0.5)?,
+                found,
+                expected: parts.expected(words),
+                scored: lambda(&parts.cells(words, found.count), 0.5)?,
             });
         }
     }
