@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use crate::error::Result;
 use crate::frame::Frame;
 use crate::measures::Row;
-use crate::measures::readability::{COUNTS, List, READABILITY, Tally};
+use crate::measures::readability::{COUNTS, List, READABILITY, Reader, Tally};
 use crate::par::Run;
 use crate::text::Corpus;
 use crate::tokens::TokenOptions;
@@ -136,41 +136,36 @@ pub fn readability(corpus: &Corpus, options: &ReadabilityOptions, run: &Run) -> 
     let measures = chosen(&READABILITY, options.measures.as_deref(), |info| info.default, &[])?;
     let grouping = Grouping::new(corpus, &options.by)?;
     let scan = Scan::new(corpus, &options.selection, &options.tokens, None, run)?;
-    let empty = options.lists.iter().fold(Tally::new(), |tally, (list, words)| {
-        tally.with_list(*list, words.iter().map(|word| word.to_lowercase()))
-    });
-    let fold = |(tallies, words): &mut (Tallies, Words), pieces: &Vec<Piece>| {
+    let lower = |words: &Vec<String>| words.iter().map(|word| word.to_lowercase()).collect();
+    let reader = Reader::new(options.lists.iter().map(|(list, words)| (*list, lower(words))));
+    let fold = |(tallies, words, reader): &mut (Tallies, Words, Reader), pieces: &Vec<Piece>| {
         for piece in pieces {
             run.check()?;
             let mut bytes = 0;
             for (index, unit, text) in scan.units(piece) {
                 let group = grouping.group(piece.doc, unit.region);
-                let tally = tallies.entry(group).or_insert_with(|| empty.clone());
+                let tally = tallies.entry(group).or_default();
                 scan.words(piece.doc, index, text, words);
-                sentences(&scan, piece.doc, words, tally);
+                sentences(&scan, piece.doc, words, reader, tally);
                 bytes += text.len();
             }
             run.advance(bytes as u64);
         }
         Ok(())
     };
-    let merge = |(mut tallies, words): (Tallies, Words), (later, _): (Tallies, Words)| {
-        for (group, tally) in later {
-            match tallies.get_mut(&group) {
-                Some(before) => before.merge(&tally),
-                None => {
-                    tallies.insert(group, tally);
-                }
-            }
-        }
-        (tallies, words)
+    let merge = |(mut tallies, words, mut reader): (Tallies, Words, Reader),
+                 (later, _, other): (Tallies, Words, Reader)| {
+        let numbers = reader.numbers_of(&other);
+        later.iter().for_each(|(group, tally)| tallies.entry(*group).or_default().merge(tally, &numbers));
+        (tallies, words, reader)
     };
-    let (mut tallies, _) = run.fold(&scan.work(run), Default::default, fold, merge)?;
+    let empty = || (Tallies::new(), Words::default(), reader.empty());
+    let (mut tallies, _, reader) = run.fold(&scan.work(run), empty, fold, merge)?;
     for group in grouping.of_documents() {
-        tallies.entry(group).or_insert_with(|| empty.clone());
+        tallies.entry(group).or_default();
     }
     let groups: Vec<u64> = tallies.keys().copied().collect();
-    let counts: Vec<_> = tallies.values().map(Tally::counts).collect();
+    let counts: Vec<_> = tallies.values().map(|tally| reader.counts(tally)).collect();
     let mut frame = Frame::new();
     for (name, labels) in grouping.labels(&groups) {
         frame = frame.with(name, labels);
@@ -191,13 +186,13 @@ pub fn readability(corpus: &Corpus, options: &ReadabilityOptions, run: &Run) -> 
 }
 
 /// Counts the sentences of a unit that hold a word.
-fn sentences(scan: &Scan<'_>, doc: usize, words: &Words, tally: &mut Tally) {
+fn sentences(scan: &Scan<'_>, doc: usize, words: &Words, reader: &mut Reader, tally: &mut Tally) {
     let text = scan.corpus.document(doc).text();
     for run in words.runs(false) {
         let written = run.iter().map(|word| &text[word.start..word.end]);
         let mut written = written.filter(|word| word.chars().any(char::is_alphabetic)).peekable();
         if written.peek().is_some() {
-            tally.sentence(&text[scan.layout(doc).sentences()[run[0].sentence].clone()], written);
+            reader.sentence(tally, &text[scan.layout(doc).sentences()[run[0].sentence].clone()], written);
         }
     }
 }

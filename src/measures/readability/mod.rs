@@ -2,7 +2,7 @@
 //! NaN, and so is the formula.
 //!
 //! No list of easy words comes with this package: those of Dale and Chall, of Spache and of Bamberger and Vanecek have
-//! no licence that lets them be passed on. [`Tally::with_list`] takes the caller's; without it the count is NaN.
+//! no licence that lets them be passed on. [`Reader::new`] takes the caller's; without it the count is NaN.
 
 mod counts;
 mod ease;
@@ -17,7 +17,7 @@ mod vocabulary;
 
 pub use counts::{COUNTS, CountRow, Counts};
 pub use syllables::syllables;
-pub use tally::{List, Tally};
+pub use tally::{List, Reader, Tally};
 pub use vocabulary::bormuth_grade;
 
 use super::family::{Row, join, settle};
