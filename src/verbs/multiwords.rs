@@ -1,5 +1,7 @@
 //! `multiwords`: which words follow each other so often that they may be one term.
 
+use std::ops::Range;
+
 use foldhash::fast::FixedState;
 use hashbrown::HashMap;
 
@@ -35,7 +37,7 @@ pub(crate) const VERB: Verb = Verb {
              and Johnson 2001): the 2^n cells count the runs of n words by which of the words stand in their place, \
              stop words included; 0.5 is added to each. expected is the count if the words had nothing to do with \
              each other. count_nested counts the occurrences inside a longer term that min_count and stopwords leave \
-             in. Corpus.compound takes the table, or part of it. Memory grows with the text: four bytes a word.",
+             in. Corpus.compound takes the table, or part of it. Memory grows with the text: some 20 bytes a word.",
     options: &[OWN, SELECTION, TOKENS],
     columns: &[
         column("term", "text", "the words, joined by spaces"),
@@ -99,13 +101,99 @@ const PARTS: usize = 1 << 22;
 
 type Table<K, V> = HashMap<K, V, FixedState>;
 
-#[derive(Clone, Copy, Debug, Default)]
+/// A run of words that is frequent enough.
+#[derive(Clone, Copy, Debug)]
 struct Listed {
+    /// Where in the text it first stands.
+    start: usize,
     count: u64,
     docs: u64,
-    /// One more than the last document.
     last: usize,
     nested: u64,
+}
+
+/// The runs of `n` words.
+#[derive(Default)]
+struct Runs {
+    n: usize,
+    /// For each word of the text the number of the run that begins there, or [`NONE`].
+    at: Vec<u32>,
+    listed: Vec<Listed>,
+}
+
+impl Runs {
+    /// Words by themselves, as if all were frequent.
+    fn words(text: &Numbered) -> Runs {
+        Runs { n: 1, at: text.ids.clone(), listed: Vec::new() }
+    }
+
+    /// The runs that are one word longer than `shorter`. Where one that begins or ends it is rare, so is the longer.
+    fn longer(text: &Numbered, shorter: &Runs, min_count: u64, run: &Run) -> Result<Runs> {
+        let n = shorter.n + 1;
+        let (mut at, mut listed) = (vec![NONE; text.ids.len()], Vec::<Listed>::new());
+        let mut numbers = Table::<u64, u32>::default();
+        for (doc, starts) in text.starts(n) {
+            run.check()?;
+            for start in starts {
+                let (before, after) = (shorter.at[start], shorter.at[start + 1]);
+                if before == NONE || after == NONE {
+                    continue;
+                }
+                let next = listed.len() as u32;
+                let number = *numbers.entry(key(before, text.ids[start + n - 1])).or_insert(next);
+                at[start] = number;
+                if number == next {
+                    listed.push(Listed { start, count: 1, docs: 1, last: doc, nested: 0 });
+                    continue;
+                }
+                let found = &mut listed[number as usize];
+                found.count += 1;
+                found.docs += u64::from(found.last != doc);
+                found.last = doc;
+            }
+        }
+        let mut kept = 0;
+        let renumber = |found: &Listed| match found.count >= min_count {
+            true => {
+                kept += 1;
+                kept - 1
+            }
+            false => NONE,
+        };
+        let numbers: Vec<u32> = listed.iter().map(renumber).collect();
+        at.iter_mut().filter(|at| **at != NONE).for_each(|at| *at = numbers[*at as usize]);
+        listed.retain(|found| found.count >= min_count);
+        Ok(Runs { n, at, listed })
+    }
+
+    /// Leaves out the runs for which `keep` is false.
+    fn retain(&mut self, keep: impl Fn(&Listed) -> bool) {
+        for at in self.at.iter_mut().filter(|at| **at != NONE) {
+            if !keep(&self.listed[*at as usize]) {
+                *at = NONE;
+            }
+        }
+    }
+
+    /// Those that are left.
+    fn left(&self) -> Vec<Listed> {
+        let left = |number: &usize| self.at[self.listed[*number].start] as usize == *number;
+        (0..self.listed.len()).filter(left).map(|number| self.listed[number]).collect()
+    }
+}
+
+/// Counts, for each run of some length, the occurrences that lie inside a longer one.
+fn nest(lengths: &mut [Runs]) {
+    for place in 0..lengths.len() {
+        let (shorter, longer) = lengths.split_at_mut(place + 1);
+        let Runs { n, at, listed } = &mut shorter[place];
+        for (start, &number) in at.iter().enumerate().filter(|(_, number)| **number != NONE) {
+            let inside = |longer: &Runs| {
+                longer.at[start.saturating_sub(longer.n - *n)..=start].iter().any(|&at| at != NONE)
+            };
+            listed[number as usize].nested += u64::from(longer.iter().any(inside));
+        }
+    }
 }
 
 /// The text as numbers: runs of words with their document.
@@ -139,6 +227,15 @@ impl Numbered {
             all.runs.extend(own.runs);
             all
         }))
+    }
+
+    /// Where `n` words begin in runs of words, each with its document.
+    fn starts(&self, n: usize) -> impl Iterator<Item = (usize, Range<usize>)> {
+        self.runs.iter().scan(0, move |end, &(doc, length)| {
+            let start = *end;
+            *end += length;
+            Some((doc, start..(*end + 1).saturating_sub(n).max(start)))
+        })
     }
 
     /// Runs of words, each with its document.
@@ -277,24 +374,6 @@ impl Parts {
     }
 }
 
-/// Counts, for each listed term, the occurrences that lie inside a longer listed one.
-fn nest<'t>(text: &'t Numbered, listed: &mut [(usize, Table<&'t [u32], Listed>)]) {
-    for place in 0..listed.len() {
-        let (shorter, longer) = listed.split_at_mut(place + 1);
-        let (n, table) = &mut shorter[place];
-        for (_, words) in text.runs() {
-            for (start, gram) in words.windows(*n).enumerate() {
-                let Some(found) = table.get_mut(gram) else { continue };
-                let inside = longer.iter().any(|(m, longer)| {
-                    (start.saturating_sub(m - *n)..=start)
-                        .any(|from| words.get(from..from + m).is_some_and(|gram| longer.contains_key(gram)))
-                });
-                found.nested += u64::from(inside);
-            }
-        }
-    }
-}
-
 /// One row of the table.
 struct Row<'t> {
     words: &'t [u32],
@@ -304,21 +383,17 @@ struct Row<'t> {
     scored: Lambda,
 }
 
-/// The rows of the terms of `n` words.
-fn score<'t>(
-    text: &Numbered,
-    listed: &Table<&'t [u32], Listed>,
-    n: usize,
-    run: &Run,
-) -> Result<Vec<Row<'t>>> {
-    let terms: Vec<&'t [u32]> = listed.keys().copied().collect();
-    let mut rows = Vec::with_capacity(terms.len());
-    for terms in terms.chunks(PARTS / Parts::of_term(n).max(1)) {
-        let mut parts = Parts::new(terms, n, text.vocabulary.len());
+/// The rows of the terms of some length.
+fn score<'t>(text: &'t Numbered, runs: &Runs, run: &Run) -> Result<Vec<Row<'t>>> {
+    let left = runs.left();
+    let mut rows = Vec::with_capacity(left.len());
+    for left in left.chunks(PARTS / Parts::of_term(runs.n).max(1)) {
+        let terms: Vec<&[u32]> =
+            left.iter().map(|found| &text.ids[found.start..found.start + runs.n]).collect();
+        let mut parts = Parts::new(&terms, runs.n, text.vocabulary.len());
         parts.count(text, run)?;
-        for &words in terms {
+        for (&found, words) in left.iter().zip(terms) {
             let names: Vec<&str> = words.iter().map(|&id| text.vocabulary.term(id)).collect();
-            let found = listed[words];
             rows.push(Row {
                 words,
                 term: names.join(" "),
@@ -347,23 +422,21 @@ pub fn multiwords(corpus: &Corpus, options: &MultiwordOptions, run: &Run) -> Res
     let scan = Scan::new(corpus, &options.selection, &options.tokens, stopwords, run)?;
     let text = Numbered::read(&scan, run)?;
     let stops: Vec<bool> = text.vocabulary.iter().map(|term| scan.stops(term)).collect();
-    let stopped = |word: Option<&u32>| word.is_some_and(|&id| stops[id as usize]);
-    let mut listed = run.map(&lengths, |&n| {
-        let mut table = Table::<&[u32], Listed>::default();
-        for (doc, words) in text.runs() {
-            run.check()?;
-            for words in words.windows(n).filter(|words| !stopped(words.first()) && !stopped(words.last())) {
-                let found = table.entry(words).or_default();
-                found.count += 1;
-                found.docs += u64::from(found.last != doc + 1);
-                found.last = doc + 1;
-            }
-        }
-        table.retain(|_, found| found.count >= options.min_count);
-        Ok((n, table))
-    })?;
-    nest(&text, &mut listed);
-    let made = run.map(&listed, |(n, table)| score(&text, table, *n, run))?;
+    let stopped = |word: usize| stops[text.ids[word] as usize];
+    let (mut listed, mut last) = (Vec::new(), Runs::words(&text));
+    for n in 2..=lengths.last().copied().unwrap_or(0) {
+        let next = Runs::longer(&text, &last, options.min_count, run)?;
+        let before = std::mem::replace(&mut last, next);
+        listed.extend(lengths.contains(&before.n).then_some(before));
+        debug_assert_eq!(last.n, n);
+    }
+    listed.extend(lengths.contains(&last.n).then_some(last));
+    for runs in &mut listed {
+        let n = runs.n;
+        runs.retain(|found| !stopped(found.start) && !stopped(found.start + n - 1));
+    }
+    nest(&mut listed);
+    let made = run.map(&listed, |runs| score(&text, runs, run))?;
     let mut rows: Vec<Row<'_>> = made.into_iter().flatten().collect();
     rows.sort_unstable_by(|a, b| b.scored.z.total_cmp(&a.scored.z).then_with(|| a.term.cmp(&b.term)));
     rows.truncate(options.top.unwrap_or(usize::MAX));
