@@ -1,5 +1,6 @@
 //! `ngrams`: how often words follow each other.
 
+use std::cmp::Reverse;
 use std::collections::BTreeMap;
 use std::ops::ControlFlow;
 
@@ -104,39 +105,65 @@ const WIDEST: usize = 10;
 pub fn ngrams(corpus: &Corpus, options: &NgramOptions, run: &Run) -> Result<Frame> {
     let grouping = Grouping::new(corpus, &options.counting.by)?;
     let (mut counted, lengths) = counted(corpus, options, &grouping, run)?;
-    if let (true, [n]) = (options.counting.by.is_empty(), &lengths[..]) {
-        return one_table(&mut counted, *n as i64, &grouping, &options.counting, run);
+    if options.counting.by.is_empty() {
+        return one_table(&mut counted, &lengths, &grouping, &options.counting, run);
     }
     let groups = counted.write(&grouping, options.counting.min_count);
     with_lengths(table(&groups, &grouping, corpus.len(), &options.counting))
 }
 
-/// The table of n-grams of one length in one group, as [`table`] makes it of joined words; but no table of these is made.
+/// The table of n-grams of one group, as [`table`] makes it of joined words; but no table of these is made.
 fn one_table(
     counted: &mut Counted,
-    n: i64,
+    lengths: &[usize],
     grouping: &Grouping,
     options: &CountOptions,
     run: &Run,
 ) -> Result<Frame> {
-    let (mut rows, mut terms) = (Rows::default(), Strings::new());
+    let (mut rows, mut terms, mut of_length) = (Rows::default(), Strings::new(), Vec::new());
     let Counted { groups, vocabulary, .. } = counted;
     for (&group, grams) in groups {
         let mut ranking = Ranking::new(group, grams.words, options);
-        for lengths in &mut grams.lengths {
-            lengths.each(vocabulary, options.min_count, run, |term, count, docs| {
-                if ranking.is_full() {
-                    return ControlFlow::Break(());
-                }
-                if ranking.place(count, docs, &mut rows) {
-                    terms.push(term);
-                }
+        let mut place = |n: usize, term: &str, count, docs| {
+            if ranking.is_full() {
+                return ControlFlow::Break(());
+            }
+            if ranking.place(count, docs, &mut rows) {
+                terms.push(term);
+                of_length.push(n as i64);
+            }
+            ControlFlow::Continue(())
+        };
+        if let ([n], [grams]) = (lengths, &mut grams.lengths[..]) {
+            grams
+                .each(vocabulary, options.min_count, run, |term, count, docs| place(*n, term, count, docs))?;
+            continue;
+        }
+        let mut sorted = Vec::new();
+        for grams in &mut grams.lengths {
+            let (mut terms, mut counts) = (Strings::new(), Vec::new());
+            grams.each(vocabulary, options.min_count, run, |term, count, docs| {
+                terms.push(term);
+                counts.push((count, docs));
                 ControlFlow::Continue(())
             })?;
+            sorted.push((terms, counts));
+        }
+        let mut at = vec![0; sorted.len()];
+        let row = |list: usize, at: &[usize]| {
+            let ((terms, counts), at) = (&sorted[list], at[list]);
+            counts.get(at).map(|&(count, docs)| (Reverse(count), terms.get(at), docs, list))
+        };
+        while let Some((Reverse(count), term, docs, list)) =
+            (0..sorted.len()).filter_map(|list| row(list, &at)).min()
+        {
+            if place(lengths[list], term, count, docs).is_break() {
+                break;
+            }
+            at[list] += 1;
         }
     }
-    let lengths = vec![n; terms.len()];
-    Ok(rows.frame(grouping, Column::from(terms)).with_after("term", "n", Column::from(lengths)))
+    Ok(rows.frame(grouping, Column::from(terms)).with_after("term", "n", Column::from(of_length)))
 }
 
 /// The table with the column `n`, which the spaces tell: a word has none, but for the one that a mark may stand on,

@@ -33,6 +33,7 @@ def series(tmp_path_factory: pytest.TempPathFactory) -> Path:
 CALLS: list[tuple[str, dict[str, Any]]] = [
     ("terms", {"by": "kind", "stopwords": "en"}),
     ("ngrams", {"n": 3, "min_count": 3}),
+    ("ngrams", {"n": [1, 2, 3]}),
     ("kwic", {"pattern": "deterrence"}),
     ("keyness", {"target": "kind=joint_statement", "top": 30}),
     ("dispersion", {"top": 50}),
