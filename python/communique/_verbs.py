@@ -1536,7 +1536,7 @@ class Verbs:
         the 2^n cells count the runs of n words by which of the words stand in their place, stop words included; 0.5
         is added to each. expected is the count if the words had nothing to do with each other. count_nested counts
         the occurrences inside a longer term that min_count and stopwords leave in. Corpus.compound takes the table,
-        or part of it. Memory grows with the text: four bytes a word.
+        or part of it. Memory grows with the text: some 20 bytes a word.
 
         Arguments:
             n: words in a row; one number or several, from 2 to 8.

@@ -5,39 +5,34 @@
 #[derive(Debug, Default)]
 pub(crate) struct ByTerm<C> {
     all: Vec<(u32, C)>,
-    /// For each term where its texts end.
+    /// For each term where its texts end, so far.
     ends: Vec<usize>,
 }
 
 impl<C: Copy + Default> ByTerm<C> {
-    /// From the numbers of terms, below `terms`, and their counts, text after text.
-    pub fn new<'c>(terms: usize, texts: impl Iterator<Item = &'c [(u32, C)]> + Clone) -> ByTerm<C>
-    where
-        C: 'c,
-    {
-        let mut ends = vec![0; terms];
-        texts.clone().flatten().for_each(|&(id, _)| ends[id as usize] += 1);
+    /// Room for so many texts of each term; all of them must be put there.
+    pub fn room(texts: impl Iterator<Item = usize>) -> ByTerm<C> {
         let mut sum = 0;
-        for end in &mut ends {
-            // Where the term begins, which becomes where it ends as its texts are put there.
-            sum += std::mem::replace(end, sum);
-        }
-        let mut all = vec![(0, C::default()); sum];
-        for (text, cells) in (0..).zip(texts) {
-            for &(id, count) in cells {
-                let end = &mut ends[id as usize];
-                all[*end] = (text, count);
-                *end += 1;
-            }
-        }
-        ByTerm { all, ends }
+        let start = |size: usize| {
+            sum += size;
+            sum - size
+        };
+        let ends = texts.map(start).collect();
+        ByTerm { all: vec![(0, C::default()); sum], ends }
+    }
+
+    /// The next text of a term.
+    #[inline]
+    pub fn put(&mut self, term: usize, text: u32, count: C) {
+        let end = &mut self.ends[term];
+        self.all[*end] = (text, count);
+        *end += 1;
     }
 
     /// The texts with a term.
-    pub fn of(&self, id: u32) -> &[(u32, C)] {
-        let Some(&end) = self.ends.get(id as usize) else { return &[] };
-        let start = if id == 0 { 0 } else { self.ends[id as usize - 1] };
-        &self.all[start..end]
+    pub fn of(&self, term: usize) -> &[(u32, C)] {
+        let start = if term == 0 { 0 } else { self.ends[term - 1] };
+        &self.all[start..self.ends[term]]
     }
 }
 
@@ -47,9 +42,11 @@ mod tests {
 
     #[test]
     fn texts_of_a_term_are_in_their_order() {
-        let texts: [&[(u32, u64)]; 4] = [&[(2, 5), (0, 1)], &[], &[(0, 7)], &[(3, 1), (2, 2)]];
-        let by_term = ByTerm::new(5, texts.into_iter());
-        let found: Vec<_> = (0..6).map(|id| by_term.of(id)).collect();
-        assert_eq!(found, [&[(0, 1), (2, 7)][..], &[], &[(0, 5), (3, 2)], &[(3, 1)], &[], &[]]);
+        let mut by_term = ByTerm::room([2, 0, 2, 1, 0].into_iter());
+        for (term, text, count) in [(2, 0, 5), (0, 0, 1), (0, 2, 7), (3, 3, 1), (2, 3, 2)] {
+            by_term.put(term, text, count);
+        }
+        let found: Vec<_> = (0..5).map(|id| by_term.of(id)).collect();
+        assert_eq!(found, [&[(0, 1), (2, 7)][..], &[], &[(0, 5), (3, 2)], &[(3, 1)], &[]]);
     }
 }

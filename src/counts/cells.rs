@@ -4,7 +4,7 @@ use std::io::Read;
 
 use super::Vocabulary;
 use crate::error::Result;
-use crate::stored::{damaged, get_number, put_number};
+use crate::stored::{damaged, get_number};
 use crate::tokens::{Plain, Short, Take, Token};
 
 /// Terms of documents, each document with the numbers of its terms and how often it has them. One vocabulary serves
@@ -133,59 +133,30 @@ impl DocCells {
         self
     }
 
-    /// Writes all documents that are closed, numbered from `before` on; read back by [`DocCells::read`].
-    pub(crate) fn write(&self, before: usize) -> Vec<u8> {
-        let mut out = Vec::with_capacity(4 * self.cells.len());
-        put_number(&mut out, self.vocabulary.len() as u64);
-        for term in self.vocabulary.iter() {
-            put_number(&mut out, term.len() as u64);
-            out.extend_from_slice(term.as_bytes());
-        }
-        put_number(&mut out, self.docs.len() as u64);
-        for row in self.rows() {
-            for number in [(before + row.doc) as u64, row.words, row.cells.len() as u64] {
-                put_number(&mut out, number);
-            }
-            for &(id, count) in row.cells {
-                put_number(&mut out, id.into());
-                put_number(&mut out, count.into());
-            }
-        }
-        out
-    }
-
-    /// Adds the documents that [`DocCells::write`] wrote; they come after those that are there.
+    /// Adds the documents that [`super::Cells::write`] wrote; they come after those that are there.
     ///
     /// # Errors
     /// Bytes that it did not write.
     pub(crate) fn read(&mut self, mut input: &[u8]) -> Result<()> {
         self.close();
-        self.add_written(&mut input).map_err(|error| damaged(&error))
+        let ids = read_terms(&mut input, &mut self.vocabulary)?;
+        read_rows(input, &ids, |row| {
+            self.cells.extend_from_slice(row.cells);
+            self.docs.push((row.doc, row.words, self.cells.len()));
+            Ok(())
+        })
     }
 
-    fn add_written(&mut self, input: &mut &[u8]) -> std::io::Result<()> {
-        let bad = || std::io::Error::from(std::io::ErrorKind::InvalidData);
-        let small = |number: u64| u32::try_from(number).map_err(|_| bad());
-        let (mut ids, mut term) = (Vec::new(), Vec::new());
-        for _ in 0..get_number(input)? {
-            term.resize(small(get_number(input)?)? as usize, 0);
-            input.read_exact(&mut term)?;
-            ids.push(self.vocabulary.id(std::str::from_utf8(&term).map_err(|_| bad())?));
-        }
-        for _ in 0..get_number(input)? {
-            let (doc, words) = (get_number(input)? as usize, get_number(input)?);
-            for _ in 0..get_number(input)? {
-                let id = ids.get(get_number(input)? as usize).ok_or_else(bad)?;
-                self.cells.push((*id, small(get_number(input)?)?));
-            }
-            self.docs.push((doc, words, self.cells.len()));
-        }
-        Ok(())
+    /// Adds a document with these counts of its terms, after those that are there.
+    pub(crate) fn push<'t>(&mut self, doc: usize, words: u64, terms: impl Iterator<Item = (&'t str, u32)>) {
+        self.close();
+        self.cells.extend(terms.map(|(term, count)| (self.vocabulary.id(term), count)));
+        self.docs.push((doc, words, self.cells.len()));
     }
 
-    /// The terms by number, and the cells of all documents that are closed, one after the other.
-    pub fn into_parts(self) -> (Vocabulary, Vec<(u32, u32)>) {
-        (self.vocabulary, self.cells)
+    /// How many cells all documents have that are closed.
+    pub(crate) fn len(&self) -> usize {
+        self.cells.len()
     }
 
     /// The terms by number.
@@ -199,6 +170,51 @@ impl DocCells {
         let row = |(start, &(doc, words, end))| DocRow { doc, words, cells: &self.cells[start..end] };
         starts.zip(&self.docs).map(row)
     }
+}
+
+/// The numbers that `vocabulary` gives to the terms that [`super::Cells::write`] wrote first.
+pub(super) fn read_terms(input: &mut &[u8], vocabulary: &mut Vocabulary) -> Result<Vec<u32>> {
+    let mut read = |input: &mut &[u8]| -> std::io::Result<Vec<u32>> {
+        let (mut ids, mut term) = (Vec::new(), Vec::new());
+        for _ in 0..get_number(input)? {
+            term.resize(small(get_number(input)?)? as usize, 0);
+            input.read_exact(&mut term)?;
+            ids.push(vocabulary.id(std::str::from_utf8(&term).map_err(|_| bad())?));
+        }
+        Ok(ids)
+    };
+    read(input).map_err(|error| damaged(&error))
+}
+
+/// Gives the documents that come after the terms; `ids`: the numbers of these.
+pub(super) fn read_rows(
+    mut input: &[u8],
+    ids: &[u32],
+    mut row: impl FnMut(DocRow<'_>) -> Result<()>,
+) -> Result<()> {
+    let next = |input: &mut &[u8], cells: &mut Vec<(u32, u32)>| {
+        let (doc, words) = (get_number(input)? as usize, get_number(input)?);
+        cells.clear();
+        for _ in 0..get_number(input)? {
+            let id = ids.get(get_number(input)? as usize).ok_or_else(bad)?;
+            cells.push((*id, small(get_number(input)?)?));
+        }
+        Ok((doc, words))
+    };
+    let mut cells = Vec::new();
+    for _ in 0..get_number(&mut input).map_err(|error| damaged(&error))? {
+        let (doc, words) = next(&mut input, &mut cells).map_err(|error| damaged(&error))?;
+        row(DocRow { doc, words, cells: &cells })?;
+    }
+    Ok(())
+}
+
+fn bad() -> std::io::Error {
+    std::io::ErrorKind::InvalidData.into()
+}
+
+fn small(number: u64) -> std::io::Result<u32> {
+    u32::try_from(number).map_err(|_| bad())
 }
 
 impl Take for DocCells {
@@ -265,17 +281,6 @@ mod tests {
             let (first, last) = words.split_at(cut.min(words.len()));
             prop_assert_eq!(&sorted(counted(&words)), &expected);
             prop_assert_eq!(&sorted(counted(first).merge(counted(last))), &expected);
-            let mut read = DocCells::new();
-            for chunk in words.chunk_by(|a, b| a.0 == b.0) {
-                let doc = chunk[0].0;
-                let alone: Vec<_> = chunk.iter().map(|(doc, term)| (doc / 2, term.clone())).collect();
-                let mut cells = counted(&alone);
-                cells.close();
-                let bytes = cells.write(doc - doc / 2);
-                prop_assert!(DocCells::new().read(&bytes[..bytes.len() - 1]).is_err());
-                prop_assert!(read.read(&bytes).is_ok());
-            }
-            prop_assert_eq!(&sorted(read), &expected);
         }
     }
 }

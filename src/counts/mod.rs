@@ -1,6 +1,7 @@
 //! Counted: terms with their frequencies and the number of documents they occur in, and pairs of terms. Every type
 //! merges.
 
+mod aside;
 mod by_term;
 mod cells;
 mod contexts;
@@ -16,6 +17,7 @@ mod terms;
 mod vocabulary;
 mod words;
 
+pub(crate) use aside::Cells;
 pub(crate) use by_term::ByTerm;
 pub use cells::{DocCells, DocRow};
 pub use grams::GramCounts;

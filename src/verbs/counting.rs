@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use crate::counts::sorted::Leading;
-use crate::counts::{DocCells, Order, TermCounts, Vocabulary};
+use crate::counts::{Cells, DocCells, Order, TermCounts, Vocabulary};
 use crate::error::Result;
 use crate::frame::{Column, Frame, Strings};
 use crate::par::Run;
@@ -83,7 +83,7 @@ pub(crate) type Groups = BTreeMap<u64, TermCounts>;
 pub(crate) enum Counts {
     Groups(Groups),
     /// Where each document is a group of its own.
-    Documents(Box<DocCells>),
+    Documents(Box<Cells>),
 }
 
 impl Counts {
@@ -147,7 +147,7 @@ pub(crate) fn count_terms(scan: &Scan<'_>, grouping: &Grouping, run: &Run) -> Re
 /// Counts the terms of all units by group, without stop words.
 pub(crate) fn count_by(scan: &Scan<'_>, grouping: &Grouping, run: &Run) -> Result<Counts> {
     match grouping.by_documents() {
-        true => count_documents(scan, run).map(|cells| Counts::Documents(Box::new(cells))),
+        true => count_documents(scan, run).map(|cells| Counts::Documents(Box::new(Cells::Here(cells)))),
         false => count_terms(scan, grouping, run).map(Counts::Groups),
     }
 }
@@ -233,7 +233,7 @@ pub(crate) fn table(groups: &Groups, grouping: &Grouping, documents: usize, opti
 /// The same where each document is a group: its rows are sorted by one number each, which holds the count and the place
 /// of the term in the alphabet.
 fn table_of_documents(
-    cells: &DocCells,
+    cells: &Cells,
     grouping: &Grouping,
     documents: usize,
     options: &CountOptions,
@@ -242,11 +242,13 @@ fn table_of_documents(
     let vocabulary = cells.vocabulary();
     let Order { numbers, places } = Order::of(vocabulary.iter().map(Leading::new), run)?;
     let mut docs = vec![0_u64; vocabulary.len()];
-    let all = || cells.rows().flat_map(|row| row.cells);
-    all().for_each(|&(id, _)| docs[places[id as usize] as usize] += 1);
+    cells.each(|_, row| {
+        row.cells.iter().for_each(|&(id, _)| docs[places[id as usize] as usize] += 1);
+        Ok(())
+    })?;
     let (mut codes, mut counted) = (Vec::new(), Counted::default());
     let mut rows: Vec<u64> = Vec::new();
-    for row in cells.rows() {
+    cells.each(|_, row| {
         run.check()?;
         rows.clear();
         let few = |&&(_, count): &&(u32, u32)| u64::from(count) >= options.min_count;
@@ -264,7 +266,8 @@ fn table_of_documents(
                 codes.push(place);
             }
         }
-    }
+        Ok(())
+    })?;
     let terms: Strings = numbers.iter().map(|&id| vocabulary.term(id)).collect();
     let tfidf = counted.tfidf(documents);
     Ok(counted.frame(grouping, Column::dict(codes, Arc::new(terms))).with("tfidf", tfidf))

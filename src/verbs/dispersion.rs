@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use crate::counts::{ByTerm, Cell, Vocabulary};
+use crate::counts::{ByTerm, Cell, Cells, Vocabulary};
 use crate::error::{Error, Result};
 use crate::frame::{Column, Frame, Strings};
 use crate::measures::dispersion::{DISPERSION, Dispersion, Parts, Sizes};
@@ -167,12 +167,19 @@ impl Places {
     }
 }
 
-/// One term: its number, its frequency in the parts that have it.
-struct Spread<'t, C> {
+/// One term: its number, its frequency, the parts that have it.
+struct Spread<'t> {
     term: &'t str,
+    id: usize,
     count: u64,
-    cells: &'t [(u32, C)],
+    range: usize,
 }
+
+/// Takes the parts, each with the numbers and frequencies of its terms.
+type TakePart<'t, C> = dyn FnMut(u32, &[(u32, C)]) + 't;
+
+/// How many frequencies are turned at once where they do not fit in memory.
+const MOST: usize = 1 << 24;
 
 /// Returns one row a term, most frequent first: `term, count, parts, range`, then the measures.
 ///
@@ -252,66 +259,109 @@ impl<'o> Plan<'o> {
                     let cell = |(term, cell): (&str, Cell)| (vocabulary.id(term), cell.count);
                     parts.push(counts.iter().map(cell).collect::<Vec<(u32, u64)>>());
                 }
-                self.of_parts(&vocabulary, &sizes, parts.iter().map(Vec::as_slice), places, run)
+                let each = |part: &mut TakePart<'_, u64>| {
+                    (0..).zip(&parts).for_each(|(number, cells)| part(number, cells));
+                    Ok(())
+                };
+                self.of_parts(&vocabulary, &sizes, usize::MAX, each, places, run)
             }
             Counts::Documents(cells) => {
-                let rows = cells.rows().filter(|row| row.words > 0);
-                let sizes: Vec<f64> = rows.clone().map(|row| row.words as f64).collect();
-                self.of_parts(cells.vocabulary(), &sizes, rows.map(|row| row.cells), places, run)
+                let sizes = cells.docs().into_iter().map(|(_, words)| words as f64);
+                let sizes: Vec<f64> = sizes.filter(|&words| words > 0.0).collect();
+                let each = |part: &mut TakePart<'_, u32>| {
+                    let mut numbers = 0..;
+                    cells.each(|_, row| {
+                        if row.words > 0 {
+                            part(numbers.next().unwrap_or_default(), row.cells);
+                        }
+                        run.check()
+                    })
+                };
+                let most = if let Cells::Here(_) = **cells { usize::MAX } else { MOST };
+                self.of_parts(cells.vocabulary(), &sizes, most, each, places, run)
             }
         }
     }
 
-    /// The table of parts with these sizes, each with the numbers and frequencies of its terms.
-    fn of_parts<'c, C: Copy + Default + Into<u64> + Sync + 'c>(
+    /// The table of parts with these sizes; `each` gives them with the numbers and frequencies of their terms. So many
+    /// frequencies are turned at once to lie by term as `most` says, but at least those of one term.
+    fn of_parts<C: Copy + Default + Into<u64> + Sync>(
         &self,
         vocabulary: &Vocabulary,
         sizes: &[f64],
-        parts: impl Iterator<Item = &'c [(u32, C)]> + Clone,
+        most: usize,
+        each: impl Fn(&mut TakePart<'_, C>) -> Result<()>,
         places: &Places,
         run: &Run,
     ) -> Result<Frame> {
         let Plan { options, measures, wanted, .. } = self;
-        let by_term = ByTerm::new(vocabulary.len(), parts);
-        let spread = |(id, term)| {
-            let cells = by_term.of(id);
-            Spread { term, count: cells.iter().map(|cell| cell.1.into()).sum(), cells }
-        };
-        let mut rows: Vec<Spread<'_, C>> = ((0..).zip(vocabulary.iter()).map(spread))
+        let mut sums = vec![(0_u64, 0_usize); vocabulary.len()];
+        each(&mut |_, cells| {
+            for &(id, frequency) in cells {
+                let (count, range) = &mut sums[id as usize];
+                (*count, *range) = (*count + frequency.into(), *range + 1);
+            }
+        })?;
+        let spread = |((&(count, range), term), id)| Spread { term, id, count, range };
+        let mut rows: Vec<Spread<'_>> = (sums.iter().zip(vocabulary.iter()).zip(0..).map(spread))
             .filter(|row| row.count >= options.min_count.max(1) && wanted.holds(row.term))
             .collect();
         rows.sort_unstable_by(|a, b| b.count.cmp(&a.count).then_with(|| a.term.cmp(b.term)));
         rows.truncate(options.top.unwrap_or(usize::MAX));
-        let scores = match rows.is_empty() {
-            true => Vec::new(),
-            false => {
-                let sizes = Arc::new(Sizes::new(sizes)?);
-                run.map(&rows, |row| score(row, &sizes, places, measures))?
-            }
-        };
+        let mut scores = Vec::with_capacity(rows.len());
+        let mut left = &rows[..];
+        while !left.is_empty() {
+            let mut room = most;
+            let fits = |row: &&Spread<'_>| {
+                let before = room;
+                room = room.saturating_sub(row.range);
+                before == most || before >= row.range
+            };
+            let (some, rest) = left.split_at(left.iter().take_while(fits).count());
+            left = rest;
+            let mut row_of = vec![usize::MAX; vocabulary.len()];
+            some.iter().enumerate().for_each(|(row, spread)| row_of[spread.id] = row);
+            let mut by_term = ByTerm::room(some.iter().map(|row| row.range));
+            each(&mut |part, cells| {
+                for &(id, frequency) in cells {
+                    let row = row_of[id as usize];
+                    if row != usize::MAX {
+                        by_term.put(row, part, frequency);
+                    }
+                }
+            })?;
+            let sizes = Arc::new(Sizes::new(sizes)?);
+            let numbered: Vec<(usize, &Spread<'_>)> = some.iter().enumerate().collect();
+            scores.extend(run.map(&numbered, |(row, spread)| {
+                score(spread.term, by_term.of(*row), &sizes, places, measures)
+            })?);
+        }
         let terms: Strings = rows.iter().map(|row| row.term).collect();
         let mut frame = Frame::new()
             .with("term", Column::dict((0..rows.len() as u32).collect(), Arc::new(terms)))
             .with("count", rows.iter().map(|row| row.count as i64).collect::<Vec<i64>>())
             .with("parts", vec![sizes.len() as i64; rows.len()])
-            .with("range", rows.iter().map(|row| row.cells.len() as i64).collect::<Vec<i64>>());
+            .with("range", rows.iter().map(|row| row.range as i64).collect::<Vec<i64>>());
         for (place, row) in measures.iter().enumerate() {
-            frame =
-                frame.with(row.info().name, scores.iter().map(|scores| scores[place]).collect::<Vec<f64>>());
+            frame = frame.with(
+                row.info().name,
+                scores.iter().map(|scores: &Vec<f64>| scores[place]).collect::<Vec<f64>>(),
+            );
         }
         Ok(frame)
     }
 }
 
 fn score<C: Copy + Into<u64>>(
-    row: &Spread<'_, C>,
+    term: &str,
+    cells: &[(u32, C)],
     sizes: &Arc<Sizes>,
     places: &Places,
     measures: &[&Dispersion],
 ) -> Result<Vec<f64>> {
-    let frequencies = row.cells.iter().map(|&(part, count)| (part as usize, count.into() as f64));
+    let frequencies = cells.iter().map(|&(part, count)| (part as usize, count.into() as f64));
     let mut parts = Parts::with(sizes, frequencies)?;
-    let id = places.vocabulary.get(row.term);
+    let id = places.vocabulary.get(term);
     if let Some(places) = id.and_then(|id| places.of[id as usize].as_ref()) {
         parts = parts.at(places)?;
     }

@@ -312,7 +312,7 @@ pub fn keyness(target: &Corpus, reference: &Reference, options: &KeynessOptions,
     let mut maker = Maker::new(options)?;
     let counted = Counted::new(target, false, options, run)?;
     with_reference(reference, options, run, &counted, |against| {
-        maker.group(0, &counted.side(|_| true), against, run)
+        maker.group(0, &counted.side(|_| true)?, against, run)
     })?;
     Ok(maker.frame(Vec::new()))
 }
@@ -328,7 +328,7 @@ fn with_reference(
     match reference {
         Reference::Corpus(corpus) => {
             let counted = Counted::new(corpus, false, options, run)?;
-            work(&Against::Side(counted.side(|_| true)))
+            work(&Against::Side(counted.side(|_| true)?))
         }
         Reference::Frequencies { terms, counts, words } => {
             let sum = counts.iter().sum::<u64>();
@@ -425,13 +425,13 @@ fn with_counts(
         if other.is_none() && !corpus.is_empty() && !others.contains(&true) {
             return Err(Error::bad_value("reference", "no document", "at least one document"));
         }
-        let target = counted.side(|text| chosen[text.doc]);
+        let target = counted.side(|text| chosen[text.doc])?;
         match other {
             Some(other) => with_reference(other, &options, run, &counted, |against| {
                 maker.group(0, &target, against, run)
             })?,
             None => {
-                maker.group(0, &target, &Against::Side(counted.side(|text| others[text.doc])), run)?;
+                maker.group(0, &target, &Against::Side(counted.side(|text| others[text.doc])?), run)?;
             }
         }
         return Ok(maker.frame(Vec::new()));
@@ -444,11 +444,11 @@ fn with_counts(
     let mut all = |against: Option<&Against<'_>>| -> Result<()> {
         for &wanted in &groups {
             run.check()?;
-            let target = counted.side(|text| group(text) == wanted);
+            let target = counted.side(|text| group(text) == wanted)?;
             match against {
                 Some(against) => maker.group(wanted, &target, against, run)?,
                 None => {
-                    let rest = Against::Side(counted.side(|text| group(text) != wanted));
+                    let rest = Against::Side(counted.side(|text| group(text) != wanted)?);
                     maker.group(wanted, &target, &rest, run)?;
                 }
             }

@@ -193,6 +193,8 @@ impl<'o> Maker<'o> {
         run: &Run,
     ) -> Result<Vec<(f64, f64)>> {
         let Against::Side(reference) = against else { return Ok(vec![(f64::NAN, f64::NAN); seen.len()]) };
+        target.turn()?;
+        reference.turn()?;
         let (n1, n2) = (target.sizes(), reference.sizes());
         run.map(seen, |(term, _, _)| {
             let (f1, f2) = (target.frequencies(term), reference.frequencies(term));

@@ -2,12 +2,12 @@
 
 use std::sync::OnceLock;
 
-use crate::counts::{ByTerm, DocCells, Vocabulary};
+use crate::counts::{ByTerm, Cells, DocCells};
 use crate::error::Result;
 use crate::par::Run;
 use crate::text::{Corpus, Region};
 
-use super::counting::{Counts, Groups, count_by};
+use super::counting::{Counts, count_by};
 use super::keyness::KeynessOptions;
 use super::select::{Grouping, Scan};
 use crate::tokens::Stopwords;
@@ -20,14 +20,10 @@ pub(crate) struct Text {
 }
 
 /// Frequencies by text and term, the texts in corpus order.
-#[derive(Default)]
 pub(crate) struct Counted {
     pub texts: Vec<Text>,
-    pub vocabulary: Vocabulary,
-    /// Numbers of terms with their frequencies, text after text.
-    cells: Vec<(u32, u32)>,
-    /// For each text where its cells end.
-    ends: Vec<usize>,
+    /// Of each text its terms; its number there is that in `texts`.
+    cells: Cells,
     /// Made where a measure asks for the frequencies of a term in all texts.
     places: OnceLock<ByTerm<u32>>,
     pub stopwords: Option<Stopwords>,
@@ -42,79 +38,94 @@ impl Counted {
     /// What [`count`] counted.
     pub fn of(counts: Counts, options: &KeynessOptions) -> Result<Counted> {
         let stopwords = Stopwords::from_option(&options.stopwords, options.tokens.stem.as_deref())?;
-        Ok(match counts {
-            Counts::Groups(groups) => Counted { stopwords, ..Counted::of_groups(groups) },
-            Counts::Documents(cells) => Counted { stopwords, ..Counted::of_documents(*cells) },
-        })
-    }
-
-    fn of_documents(counted: DocCells) -> Counted {
-        let texts = counted.rows().map(|row| Text { doc: row.doc, region: Region::ALL[0], words: row.words });
-        let (texts, mut end) = (texts.collect(), 0);
-        let ends = counted.rows().map(|row| {
-            end += row.cells.len();
-            end
-        });
-        let ends = ends.collect();
-        let (vocabulary, cells) = counted.into_parts();
-        Counted { texts, vocabulary, cells, ends, ..Counted::default() }
-    }
-
-    fn of_groups(groups: Groups) -> Counted {
-        let mut counted = Counted::default();
         let regions = Region::ALL.len() as u64;
-        for (group, counts) in groups {
-            let (doc, region) = ((group / regions) as usize, Region::ALL[(group % regions) as usize]);
-            counted.texts.push(Text { doc, region, words: counts.words() });
-            // A document is smaller than 4 GB, so that no count is larger than 32 bits.
-            let cell = |count: u64| u32::try_from(count).unwrap_or(u32::MAX);
-            let vocabulary = &mut counted.vocabulary;
-            counted.cells.extend(counts.iter().map(|(term, of)| (vocabulary.id(term), cell(of.count))));
-            counted.ends.push(counted.cells.len());
-        }
-        counted
+        let (texts, cells) = match counts {
+            Counts::Groups(groups) => {
+                let (mut texts, mut cells) = (Vec::new(), DocCells::new());
+                for (group, counts) in groups {
+                    let (doc, region) = ((group / regions) as usize, Region::ALL[(group % regions) as usize]);
+                    texts.push(Text { doc, region, words: counts.words() });
+                    // A document is smaller than 4 GB, so that no count is larger than 32 bits.
+                    let cell = |count: u64| u32::try_from(count).unwrap_or(u32::MAX);
+                    cells.push(doc, counts.words(), counts.iter().map(|(term, of)| (term, cell(of.count))));
+                }
+                (texts, Cells::Here(cells))
+            }
+            Counts::Documents(cells) => {
+                let docs = cells.docs().into_iter();
+                (docs.map(|(doc, words)| Text { doc, region: Region::ALL[0], words }).collect(), *cells)
+            }
+        };
+        Ok(Counted { texts, cells, places: OnceLock::new(), stopwords })
     }
 
-    /// The cells of a text.
-    fn row(&self, text: usize) -> &[(u32, u32)] {
-        let start = if text == 0 { 0 } else { self.ends[text - 1] };
-        &self.cells[start..self.ends[text]]
+    /// Makes [`Side::frequencies`] ready.
+    ///
+    /// # Errors
+    /// What was put aside can't be read.
+    pub fn turn(&self) -> Result<()> {
+        if self.places.get().is_none() {
+            let mut texts = vec![0; self.cells.vocabulary().len()];
+            self.cells.each(|_, row| {
+                row.cells.iter().for_each(|&(id, _)| texts[id as usize] += 1);
+                Ok(())
+            })?;
+            let mut places = ByTerm::room(texts.into_iter());
+            self.cells.each(|text, row| {
+                row.cells.iter().for_each(|&(id, count)| places.put(id as usize, text as u32, count));
+                Ok(())
+            })?;
+            // Another thread may have been faster.
+            let _ = self.places.set(places);
+        }
+        Ok(())
     }
 
     /// The side made of the texts for which `holds` is true.
-    pub fn side(&self, holds: impl Fn(&Text) -> bool) -> Side<'_> {
+    ///
+    /// # Errors
+    /// What was put aside can't be read.
+    pub fn side(&self, holds: impl Fn(&Text) -> bool) -> Result<Side<'_>> {
         let of_text: Vec<bool> = self.texts.iter().map(holds).collect();
         let members: Vec<usize> = (0..self.texts.len()).filter(|&text| of_text[text]).collect();
         let sizes = || members.iter().map(|&text| self.texts[text].words);
         let words = sizes().sum::<u64>();
         let smallest = sizes().filter(|&size| size > 0).min().unwrap_or(0);
         // Text by text, as they were counted: term by term, all cells had to be put in another order first.
-        let mut sums = vec![(0, 0, u32::MAX); self.vocabulary.len()];
-        for &text in &members {
+        let mut sums = vec![(0, 0, u32::MAX); self.cells.vocabulary().len()];
+        self.cells.each(|text, row| {
+            if !of_text[text] {
+                return Ok(());
+            }
             let doc = self.texts[text].doc as u32;
-            for &(id, frequency) in self.row(text) {
+            for &(id, frequency) in row.cells {
                 let (count, docs, last) = &mut sums[id as usize];
                 *count += u64::from(frequency);
                 *docs += u32::from(*last != doc);
                 *last = doc;
             }
-        }
+            Ok(())
+        })?;
         // Both shares sum to 1, so half the sum of the distances is the sum of what the larger ones are larger by.
         let mut over: Vec<(f64, f64)> = sums.iter().map(|&(count, ..)| (count as f64, 0.0)).collect();
-        for &text in &members {
+        self.cells.each(|text, row| {
+            if !of_text[text] {
+                return Ok(());
+            }
             let share = self.texts[text].words as f64 / words as f64;
-            for &(id, frequency) in self.row(text) {
+            for &(id, frequency) in row.cells {
                 let (total, excess) = &mut over[id as usize];
                 *excess += (f64::from(frequency) / *total - share).max(0.0);
             }
-        }
+            Ok(())
+        })?;
         let most = 1.0 - smallest as f64 / words as f64;
         let seen = |(&(count, docs, _), &(_, excess)): (&(u64, u32, u32), &(f64, f64))| {
             let dispersion = if count > 0 && most > 0.0 { (excess / most).min(1.0) } else { f64::NAN };
             Seen { count, docs: docs.into(), dispersion }
         };
         let seen = sums.iter().zip(&over).map(seen).collect();
-        Side { counted: self, of_text, seen, words }
+        Ok(Side { counted: self, of_text, seen, words })
     }
 }
 
@@ -159,7 +170,7 @@ impl Side<'_> {
     /// What was counted of `term` on this side.
     pub fn seen(&self, term: &str) -> Seen {
         let none = Seen { count: 0, docs: 0, dispersion: f64::NAN };
-        self.counted.vocabulary.get(term).map_or(none, |id| self.seen[id as usize])
+        self.counted.cells.vocabulary().get(term).map_or(none, |id| self.seen[id as usize])
     }
 
     /// The sizes of the texts of this side.
@@ -168,23 +179,29 @@ impl Side<'_> {
         texts.filter(|(_, holds)| **holds).map(|(text, _)| text.words as f64).collect()
     }
 
-    /// The frequency of `term` in each text of this side.
+    /// The frequency of `term` in each text of this side; after [`Counted::turn`].
     pub fn frequencies(&self, term: &str) -> Vec<f64> {
         let counted = self.counted;
         let mut all = vec![0.0; self.of_text.len()];
-        let rows = (0..counted.texts.len()).map(|text| counted.row(text));
-        let places = counted.places.get_or_init(|| ByTerm::new(counted.vocabulary.len(), rows));
-        let id = counted.vocabulary.get(term);
-        for &(text, frequency) in id.map_or(&[][..], |id| places.of(id)) {
+        let places = counted.places.get().zip(counted.cells.vocabulary().get(term));
+        for &(text, frequency) in places.map_or(&[][..], |(places, id)| places.of(id as usize)) {
             all[text as usize] = f64::from(frequency);
         }
         all.into_iter().zip(&self.of_text).filter(|(_, holds)| **holds).map(|(count, _)| count).collect()
     }
 
+    /// Makes [`Side::frequencies`] ready.
+    ///
+    /// # Errors
+    /// As [`Counted::turn`].
+    pub fn turn(&self) -> Result<()> {
+        self.counted.turn()
+    }
+
     /// All terms of this side.
     pub fn terms(&self) -> impl Iterator<Item = &str> {
         let held = |(term, seen): (_, &Seen)| (seen.count > 0).then_some(term);
-        self.counted.vocabulary.iter().zip(&self.seen).filter_map(held)
+        self.counted.cells.vocabulary().iter().zip(&self.seen).filter_map(held)
     }
 }
 
@@ -229,19 +246,16 @@ mod tests {
                 texts.push(Text { doc, region: Region::ALL[texts.len() % 2], words });
                 rows.push((0..).zip(counts).filter(|cell| cell.1 > 0).collect::<Vec<(u32, u32)>>());
             }
-            let mut vocabulary = Vocabulary::default();
             let terms: Vec<String> = (0..6).map(|id| format!("term {id}")).collect();
-            terms.iter().for_each(|term| _ = vocabulary.id(term));
-            let cells = rows.concat();
-            let ends = rows.iter().scan(0, |end, row| {
-                *end += row.len();
-                Some(*end)
-            });
-            let ends = ends.collect();
-            let counted = Counted { texts, vocabulary, cells, ends, ..Counted::default() };
+            let mut cells = DocCells::new();
+            for (text, row) in texts.iter().zip(&rows) {
+                cells.push(text.doc, text.words, row.iter().map(|&(id, count)| (terms[id as usize].as_str(), count)));
+            }
+            let counted = Counted { texts, cells: Cells::Here(cells), places: OnceLock::new(), stopwords: None };
+            prop_assert!(counted.turn().is_ok());
             for wanted in [true, false] {
                 let holds = |text: &Text| (text.doc + text.region as usize).is_multiple_of(2) == wanted;
-                let side = counted.side(holds);
+                let side = counted.side(holds).expect("all here");
                 for (id, term) in (0..).zip(&terms) {
                     let (ours, plain) = (side.seen(term), seen(&counted, &rows, id, &holds));
                     prop_assert_eq!((ours.count, ours.docs), (plain.count, plain.docs));

@@ -224,7 +224,7 @@ pub(super) struct Gathered<'k> {
 }
 
 impl Gathered<'_> {
-    fn bytes(&self) -> impl Iterator<Item = &Stored> {
+    fn bytes(&self) -> impl Iterator<Item = &Stored> + Clone {
         self.kept.iter().filter_map(|kept| if let Kept::Bytes(stored) = kept { Some(stored) } else { None })
     }
 

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use crate::counts::sorted::{self, ByCount, Section};
-use crate::counts::{DocCells, TermCounts};
+use crate::counts::{Cells, TermCounts};
 use crate::error::Result;
 use crate::frame::{Column, Frame, Strings};
 use crate::par::Run;
@@ -51,7 +51,7 @@ pub(super) fn part(
     let (counts, grouping) = (stream.count)(corpus, args, run)?;
     let groups = match counts {
         Counts::Groups(groups) => groups,
-        Counts::Documents(cells) => return Ok(cells.write(before)),
+        Counts::Documents(cells) => return cells.write(before),
     };
     Ok(sorted::write(groups.iter().map(|(&group, counts)| {
         let (doc, region) = grouping.example(group);
@@ -74,7 +74,8 @@ pub(super) fn finish(
     let (documents, any) = gathered.documents()?;
     let grouping = Grouping::new(&documents, by)?;
     if stream.cells && grouping.by_documents() {
-        let counts = Counts::Documents(Box::new(documents_of(gathered, run)?));
+        let cells = Cells::of(gathered.bytes(), gathered.memory / 4, run)?;
+        let counts = Counts::Documents(Box::new(cells));
         return emit(match stream.finish {
             Finish::Table(row) => {
                 let options = CountOptions::from_args(args);
@@ -102,16 +103,6 @@ pub(super) fn finish(
         }
         Finish::Counts(make) => emit(make(&documents, Counts::Groups(in_memory(&groups, run)?), args, run)?),
     }
-}
-
-/// The counts of all documents.
-fn documents_of(gathered: &Gathered<'_>, run: &Run) -> Result<DocCells> {
-    let mut cells = DocCells::new();
-    for stored in gathered.bytes() {
-        run.check()?;
-        cells.read(&stored.bytes()?)?;
-    }
-    Ok(cells)
 }
 
 /// All counts of all groups.
