@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import reprlib
 from typing import TYPE_CHECKING, Any
 
 from .corpus import Corpus, _json
@@ -38,7 +39,7 @@ def compare(
     """
     for name, side in (("a", a), ("b", b)):
         if not isinstance(side, Corpus):
-            raise OptionError(f"{name}={side!r}: must be a document or a corpus")
+            raise OptionError(f"{name}={reprlib.repr(side)}: must be a document or a corpus")
     for name in ("a", "b"):
         if name in options:
             raise OptionError(f"{name}: given twice")

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import os
 import re
+import reprlib
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING, Any, NamedTuple, overload
 
@@ -84,7 +85,7 @@ class Corpus(Verbs):
         rows = [None if _missing(text) else text for text in texts]
         for place, text in enumerate(rows):
             if text is not None and not isinstance(text, str):
-                raise OptionError(f"texts[{place}]={text!r}: must be str, not {type(text).__name__}")
+                raise OptionError(f"texts[{place}]={reprlib.repr(text)}: must be str, not {type(text).__name__}")
         columns: dict[str, Any] = {"id": range(len(rows)) if ids is None else list(ids)}
         if dates is not None:
             columns["date"] = list(dates)
@@ -328,7 +329,7 @@ class Corpus(Verbs):
         listed = [phrases] if isinstance(phrases, str) else list(phrases["term"] if table else phrases)
         for phrase in listed:
             if not isinstance(phrase, str):
-                raise OptionError(f"phrases: {phrase!r} must be str, not {type(phrase).__name__}")
+                raise OptionError(f"phrases: {reprlib.repr(phrase)} must be str, not {type(phrase).__name__}")
         return type(self)._of(self._core.compound(listed))
 
     @overload

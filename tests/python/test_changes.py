@@ -151,6 +151,9 @@ def test_sides_are_asked_for(sample: cq.Corpus) -> None:
         sample.compare()
     with pytest.raises(OptionError, match="must be a document or a corpus"):
         cq.compare(sample, "2022")  # type: ignore[arg-type]
+    with pytest.raises(OptionError, match=r"^b='We agr.{,20}agreed\. ': must") as refused:
+        cq.compare(sample, "We agreed. " * 9999)  # type: ignore[arg-type]
+    assert len(str(refused.value)) < 99
 
 
 def test_threads_do_not_depend_on_order_or_threads(sample: cq.Corpus) -> None:
