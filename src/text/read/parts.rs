@@ -359,6 +359,7 @@ impl Parts {
 }
 
 /// Opens the file of `job` and goes to where `at` says.
+#[cfg_attr(not(feature = "parquet"), expect(unused_variables))]
 fn open_file(job: &Job<'_>, at: &mut Cursor, size: usize, found: &mut Found) -> Result<Open> {
     let file = job.file;
     let format = file.format.map_or("", |format| format.name);
