@@ -6,14 +6,14 @@ use std::ops::ControlFlow;
 use foldhash::fast::FixedState;
 use hashbrown::HashMap;
 
-use super::keyed::{Keyed, spread};
+use super::grid::{Grid, Scratch};
 use super::order::Order;
 use super::sorted::Leading;
 use super::terms::TermCounts;
 use super::vocabulary::Vocabulary;
 use crate::error::Result;
 use crate::frame::Strings;
-use crate::par::{Run, merging};
+use crate::par::Run;
 
 /// Counts of sequences of `n` words, over some pieces of some documents. The words are numbers of a vocabulary that
 /// the caller keeps.
@@ -22,42 +22,12 @@ pub struct GramCounts {
     /// Of the words before the last: those of two words, of three, up to `n` - 1.
     prefixes: Vec<Prefixes>,
     single: bool,
-    /// One part, or where there are many sequences [`PARTS`], by their hash.
-    parts: Vec<Part>,
+    /// A row a prefix, a column a last word.
+    grid: Grid,
 }
 
-/// A share of the sequences, by prefix and last word. A table of all of them is larger than the caches, and most
-/// reads of it would wait for memory; so what is counted waits, and is counted part by part.
-#[derive(Clone, Debug, Default)]
-struct Part {
-    cells: Keyed,
-    waiting: Vec<(u64, u32)>,
-    /// How many may wait.
-    most: usize,
-}
-
-/// How many parts there are, and the number of sequences from which on there are several.
-const PARTS: usize = 256;
-const SMALL: usize = 1 << 14;
 /// Rows whose words are joined at once.
 const ROWS: usize = 1 << 14;
-/// How many occurrences wait in a part: up to twice as many as there are sequences, so that they take no more memory
-/// than those, between these bounds.
-const WAITING: (usize, usize) = (1 << 10, 1 << 13);
-
-impl Part {
-    fn flush(&mut self) {
-        self.cells.count_all(&self.waiting);
-        self.waiting.clear();
-        self.most = (self.cells.len() * 2).clamp(WAITING.0, WAITING.1);
-    }
-}
-
-/// Which part a sequence is in.
-#[inline]
-fn part_of(key: u64, parts: usize) -> usize {
-    (spread(key) >> 56) as usize & (parts - 1)
-}
 
 /// Sequences of one length, numbered: the shorter sequence and the last word.
 #[derive(Clone, Debug, Default)]
@@ -99,13 +69,13 @@ impl GramCounts {
     /// Nothing counted yet, of sequences of `n` words.
     pub fn new(n: usize) -> GramCounts {
         let prefixes = vec![Prefixes::default(); n.saturating_sub(2)];
-        GramCounts { prefixes, single: n == 1, parts: vec![Part::default()] }
+        GramCounts { prefixes, single: n == 1, grid: Grid::default() }
     }
 
     /// Nothing counted yet, of sequences as long as those of `other`.
     pub fn like(other: &GramCounts) -> GramCounts {
         let prefixes = vec![Prefixes::default(); other.prefixes.len()];
-        GramCounts { prefixes, single: other.single, parts: vec![Part::default()] }
+        GramCounts { prefixes, single: other.single, grid: Grid::default() }
     }
 
     /// Counts one occurrence of the `n` words in document number `doc`. Documents come in ascending order.
@@ -113,35 +83,25 @@ impl GramCounts {
     /// # Panics
     /// At the four-billionth distinct sequence of words before the last.
     #[inline]
-    pub fn add(&mut self, words: &[u32], doc: usize) {
+    pub fn add(&mut self, words: &[u32], doc: usize, scratch: &mut Scratch) {
         let (Some(&first), Some(&last)) = (words.first(), words.last()) else { return };
         let mut prefix = first;
         for (at, numbered) in self.prefixes.iter_mut().enumerate() {
             prefix = numbered.number(key(prefix, words[at + 1]));
         }
-        let key = key(prefix, last);
-        let at = part_of(key, self.parts.len());
-        let part = &mut self.parts[at];
         // Documents are numbered in 32 bits wherever their words are.
-        part.waiting.push((key, doc as u32));
-        if part.waiting.len() >= part.most {
-            part.flush();
-            self.split();
-        }
+        self.grid.add(prefix, last, doc as u32, scratch);
     }
 
-    /// Makes many parts of one that has grown large.
-    fn split(&mut self) {
-        let [part] = &mut self.parts[..] else { return };
-        if part.cells.len() < SMALL {
-            return;
-        }
-        part.flush();
-        let cells = std::mem::take(&mut part.cells);
-        self.parts = vec![Part::default(); PARTS];
-        for (key, cell) in cells.iter() {
-            self.parts[part_of(key, PARTS)].cells.put(key, &cell);
-        }
+    /// Counts all sequences of two of these words in document number `doc`, but where `left_out` is one of both.
+    pub fn add_pairs(
+        &mut self,
+        words: &[u32],
+        doc: usize,
+        left_out: impl Fn(u32) -> bool,
+        scratch: &mut Scratch,
+    ) {
+        self.grid.add_pairs(words, doc as u32, left_out, scratch);
     }
 
     /// Both as one; associative. `self` holds the earlier documents; one that was cut between the two counts once.
@@ -156,36 +116,23 @@ impl GramCounts {
         for (ours, theirs) in self.prefixes.iter_mut().zip(other.prefixes) {
             numbers = theirs.keys.iter().map(|&old| ours.number(renumbered(&numbers, old))).collect();
         }
-        // Cells go to the parts that they belong to: first from all parts of `other`, then into all of `self`.
-        let parts = self.parts.len();
-        let scattered = merging(other.parts, |mut part| {
-            part.flush();
-            let mut cells = vec![Vec::new(); parts];
-            for (old, cell) in part.cells.iter() {
-                let key = renumbered(&numbers, old);
-                cells[part_of(key, parts)].push((key, cell));
-            }
-            cells
-        });
-        merging(self.parts.iter_mut().enumerate().collect(), |(at, part)| {
-            part.flush();
-            for (key, cell) in scattered.iter().flat_map(|cells| &cells[at]) {
-                part.cells.put(*key, cell);
-            }
-        });
-        self.split();
+        self.grid.merge(other.grid, &numbers, new_ids);
         self
     }
 
     /// Adds the sequences that occur `min_count` times to `counts`, their words joined by spaces.
-    pub fn write(&mut self, vocabulary: &Vocabulary, min_count: u64, counts: &mut TermCounts) {
+    pub fn write(
+        &mut self,
+        vocabulary: &Vocabulary,
+        min_count: u64,
+        counts: &mut TermCounts,
+        scratch: &mut Scratch,
+    ) {
         let (mut words, mut term) = (Vec::new(), String::new());
-        self.parts.iter_mut().for_each(Part::flush);
-        let cells = self.parts.iter().flat_map(|part| part.cells.iter());
-        for (last, cell) in cells.filter(|(_, cell)| cell.count >= min_count) {
-            let (prefix, word) = halves(last);
+        self.grid.join(scratch);
+        for (prefix, last, cell) in self.grid.iter().filter(|(.., cell)| cell.count >= min_count) {
             term.clear();
-            self.join(prefix, word, vocabulary, &mut words, &mut term);
+            self.join(prefix, last, vocabulary, &mut words, &mut term);
             counts.put(&term, cell);
         }
     }
@@ -221,9 +168,10 @@ impl GramCounts {
         vocabulary: &Vocabulary,
         min_count: u64,
         run: &Run,
+        scratch: &mut Scratch,
         mut row: impl FnMut(&str, u64, u64) -> ControlFlow<()>,
     ) -> Result<()> {
-        self.parts.iter_mut().for_each(Part::flush);
+        self.grid.join_on(run, scratch)?;
         let lasts = Order::of(vocabulary.iter().map(Leading::new), run)?;
         // After a word that is not the last comes a space, before which some characters sort.
         let spaced: Strings = vocabulary.iter().map(|term| format!("{term} ")).collect();
@@ -238,11 +186,11 @@ impl GramCounts {
             order = Some(Order::of(places, run)?);
         }
         let prefixes = order.as_ref().unwrap_or(if self.single { &lasts } else { &words });
-        let cells = self.parts.iter().flat_map(|part| part.cells.iter());
-        let mut rows: Vec<Row> = cells
-            .filter(|(_, cell)| cell.count >= min_count)
-            .map(|(key, cell)| {
-                let (prefix, last) = halves(key);
+        let mut rows: Vec<Row> = self
+            .grid
+            .iter()
+            .filter(|(.., cell)| cell.count >= min_count)
+            .map(|(prefix, last, cell)| {
                 let (prefix, last) = (prefixes.places[prefix as usize], lasts.places[last as usize]);
                 Row { count: Reverse(cell.count), prefix, last, docs: cell.docs as u32 }
             })
@@ -286,7 +234,9 @@ mod tests {
             let ids: Vec<u32> = words.iter().map(|(word, _)| vocabulary.id(word)).collect();
             let mut grams: Vec<GramCounts> = (1..=4).map(GramCounts::new).collect();
             for (n, grams) in (1..=4).zip(&mut grams) {
-                ids.windows(n).zip(words).for_each(|(gram, (_, doc))| grams.add(gram, *doc));
+                ids.windows(n)
+                    .zip(words)
+                    .for_each(|(gram, (_, doc))| grams.add(gram, *doc, &mut Scratch::default()));
             }
             (vocabulary, grams)
         };
@@ -297,7 +247,9 @@ mod tests {
             grams = grams.into_iter().zip(other).map(|(a, b)| a.merge(b, &new_ids)).collect();
         }
         let mut counts = TermCounts::new();
-        grams.iter_mut().for_each(|grams| grams.write(&vocabulary, min_count, &mut counts));
+        grams
+            .iter_mut()
+            .for_each(|grams| grams.write(&vocabulary, min_count, &mut counts, &mut Scratch::default()));
         sorted(&counts)
     }
 
@@ -316,33 +268,18 @@ mod tests {
 
     fn in_order(grams: &mut GramCounts, vocabulary: &Vocabulary, min_count: u64) -> Vec<(String, u64, u64)> {
         let mut rows = Vec::new();
-        let each = grams.each(vocabulary, min_count, &Run::serial(), |term, count, docs| {
-            rows.push((term.to_owned(), count, docs));
-            ControlFlow::Continue(())
-        });
+        let each = grams.each(
+            vocabulary,
+            min_count,
+            &Run::serial(),
+            &mut Scratch::default(),
+            |term, count, docs| {
+                rows.push((term.to_owned(), count, docs));
+                ControlFlow::Continue(())
+            },
+        );
         each.expect("no threads");
         rows
-    }
-
-    #[test]
-    fn parts_change_no_count() {
-        let (mut grams, mut vocabulary) = (GramCounts::new(2), Vocabulary::new());
-        let terms: Vec<String> = (0..400).map(|at| format!("t{at}")).collect();
-        let ids: Vec<u32> = terms.iter().map(|term| vocabulary.id(term)).collect();
-        let (mut expected, mut at) = (TermCounts::new(), 1u64);
-        for doc in 0..3 {
-            for _ in 0..70_000 {
-                at = (at * 1_103_515_245 + 12_345) % (1 << 31);
-                let (a, b) = ((at >> 16) as usize % 397, (at >> 8) as usize % 400);
-                grams.add(&[ids[a], ids[b]], doc);
-                expected.add(&format!("{} {}", terms[a], terms[b]), doc);
-            }
-        }
-        assert_eq!(grams.parts.len(), PARTS);
-        let mut counts = TermCounts::new();
-        grams.write(&vocabulary, 1, &mut counts);
-        assert_eq!(sorted(&counts), sorted(&expected));
-        assert_eq!(in_order(&mut grams, &vocabulary, 1), by_count(sorted(&expected)));
     }
 
     proptest! {
@@ -382,7 +319,7 @@ mod tests {
             let ids: Vec<u32> = words.iter().map(|word| vocabulary.id(word)).collect();
             for n in 1..=4 {
                 let (mut grams, mut joined) = (GramCounts::new(n), TermCounts::new());
-                ids.windows(n).for_each(|gram| grams.add(gram, 0));
+                ids.windows(n).for_each(|gram| grams.add(gram, 0, &mut Scratch::default()));
                 words.windows(n).for_each(|gram| joined.add(&gram.join(" "), 0));
                 let rows = sorted(&joined).into_iter().filter(|row| row.1 >= min_count).collect();
                 prop_assert_eq!(in_order(&mut grams, &vocabulary, min_count), by_count(rows));

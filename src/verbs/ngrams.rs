@@ -4,7 +4,7 @@ use std::cmp::Reverse;
 use std::collections::BTreeMap;
 use std::ops::ControlFlow;
 
-use crate::counts::{GramCounts, TermCounts, Vocabulary};
+use crate::counts::{GramCounts, Scratch, TermCounts, Vocabulary};
 use crate::error::{Error, Result};
 use crate::frame::{Column, Frame, Strings};
 use crate::par::Run;
@@ -121,7 +121,7 @@ fn one_table(
     run: &Run,
 ) -> Result<Frame> {
     let (mut rows, mut terms, mut of_length) = (Rows::default(), Strings::new(), Vec::new());
-    let Counted { groups, vocabulary, .. } = counted;
+    let Counted { groups, vocabulary, scratch, .. } = counted;
     for (&group, grams) in groups {
         let mut ranking = Ranking::new(group, grams.words, options);
         let mut place = |n: usize, term: &str, count, docs| {
@@ -135,14 +135,15 @@ fn one_table(
             ControlFlow::Continue(())
         };
         if let ([n], [grams]) = (lengths, &mut grams.lengths[..]) {
-            grams
-                .each(vocabulary, options.min_count, run, |term, count, docs| place(*n, term, count, docs))?;
+            grams.each(vocabulary, options.min_count, run, scratch, |term, count, docs| {
+                place(*n, term, count, docs)
+            })?;
             continue;
         }
         let mut sorted = Vec::new();
         for grams in &mut grams.lengths {
             let (mut terms, mut counts) = (Strings::new(), Vec::new());
-            grams.each(vocabulary, options.min_count, run, |term, count, docs| {
+            grams.each(vocabulary, options.min_count, run, scratch, |term, count, docs| {
                 terms.push(term);
                 counts.push((count, docs));
                 ControlFlow::Continue(())
@@ -229,6 +230,7 @@ struct Counted {
     groups: BTreeMap<u64, Grams>,
     words: Words,
     numbers: Numbers,
+    scratch: Scratch,
 }
 
 /// The n-grams of one group, of each length, and the size of its text in words.
@@ -238,10 +240,10 @@ struct Grams {
 }
 
 impl Grams {
-    fn write(mut self, vocabulary: &Vocabulary, min_count: u64) -> TermCounts {
+    fn write(mut self, vocabulary: &Vocabulary, min_count: u64, scratch: &mut Scratch) -> TermCounts {
         let mut counts = TermCounts::new();
         counts.add_words(self.words);
-        self.lengths.iter_mut().for_each(|grams| grams.write(vocabulary, min_count, &mut counts));
+        self.lengths.iter_mut().for_each(|grams| grams.write(vocabulary, min_count, &mut counts, scratch));
         counts
     }
 }
@@ -255,11 +257,13 @@ impl Counted {
     }
 
     /// The n-grams that occur `min_count` times, their words joined.
-    fn write(self, grouping: &Grouping, min_count: u64) -> Groups {
+    fn write(mut self, grouping: &Grouping, min_count: u64) -> Groups {
         // A rare n-gram is written only where its documents add to what the table says of others.
         let min_count = if grouping.by_documents() { 1 } else { min_count };
         let groups = self.groups.into_iter();
-        groups.map(|(group, grams)| (group, grams.write(&self.vocabulary, min_count))).collect()
+        groups
+            .map(|(group, grams)| (group, grams.write(&self.vocabulary, min_count, &mut self.scratch)))
+            .collect()
     }
 
     /// Both as one; `self` holds the earlier text.
@@ -293,17 +297,21 @@ fn tally(
                 run.check()?;
                 run.advance(stretch.bytes as u64);
                 counted.read(scan, piece.doc, &stretch);
-                let Counted { stops, groups, numbers, .. } = &mut *counted;
+                let Counted { stops, groups, numbers, scratch, .. } = &mut *counted;
                 let new =
                     || Grams { lengths: lengths.iter().map(|&n| GramCounts::new(n)).collect(), words: 0 };
                 let group = groups.entry(grouping.group(piece.doc, stretch.region)).or_insert_with(new);
                 group.words += numbers.ids().len() as u64;
-                let stopped = |word: Option<&u32>| word.is_some_and(|&id| stops[id as usize]);
+                let stopped = |id: u32| stops[id as usize];
                 for sentence in numbers.runs(options.cross_sentences) {
                     for (&n, counts) in lengths.iter().zip(&mut group.lengths) {
+                        if (n, options.skip) == (2, 0) {
+                            counts.add_pairs(sentence, piece.doc, stopped, scratch);
+                            continue;
+                        }
                         let mut add = |gram: &[u32]| {
-                            if !stopped(gram.first()) && !stopped(gram.last()) {
-                                counts.add(gram, piece.doc);
+                            if ![gram.first(), gram.last()].into_iter().flatten().any(|&id| stopped(id)) {
+                                counts.add(gram, piece.doc, scratch);
                             }
                         };
                         if options.skip == 0 {
