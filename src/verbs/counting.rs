@@ -170,7 +170,9 @@ pub(crate) fn count_documents(scan: &Scan<'_>, run: &Run) -> Result<DocCells> {
         Ok(())
     };
     let merge = |(a, words): (DocCells, _), (b, _): (DocCells, _)| (a.merge(b), words);
-    let (mut cells, _) = run.fold(&scan.work(run), Default::default, fold, merge)?;
+    let share = scan.corpus.bytes() / run.threads();
+    let make = || (DocCells::with_room(share), Words::default());
+    let (mut cells, _) = run.fold(&scan.work(run), make, fold, merge)?;
     cells.close();
     Ok(cells)
 }

@@ -44,10 +44,8 @@ impl Against<'_> {
 }
 
 struct Row {
-    term: String,
     target: Seen,
     reference: Seen,
-    scores: Vec<f64>,
     p: f64,
     adjusted: f64,
     rates: (f64, f64),
@@ -59,6 +57,9 @@ pub(crate) struct Maker<'o> {
     measures: Vec<&'static Keyness>,
     adjust: &'static Adjustment,
     groups: Vec<u64>,
+    /// Of each row its term, the columns of scores, and the rest.
+    terms: Strings,
+    scores: Vec<Vec<f64>>,
     rows: Vec<Row>,
     listed: bool,
 }
@@ -76,7 +77,17 @@ impl<'o> Maker<'o> {
             measures = measures::KEYNESS.iter().filter(|row| row.info.default).collect();
         }
         let adjust = Adjustment::find(&options.adjust)?;
-        let maker = Maker { options, measures, adjust, groups: Vec::new(), rows: Vec::new(), listed: false };
+        let mut maker = Maker {
+            options,
+            measures,
+            adjust,
+            groups: Vec::new(),
+            terms: Strings::new(),
+            scores: Vec::new(),
+            rows: Vec::new(),
+            listed: false,
+        };
+        maker.scores = vec![Vec::new(); maker.names().len()];
         if let Some(sort) = &options.sort {
             let mut names = maker.names();
             names.extend(
@@ -163,23 +174,18 @@ impl<'o> Maker<'o> {
             }
         };
         let adjusted = self.adjust.adjust(&p, None)?;
-        let mut rows: Vec<Row> = seen
-            .iter()
-            .enumerate()
-            .map(|(at, (term, target, reference))| Row {
-                term: (*term).to_owned(),
-                target: *target,
-                reference: *reference,
-                scores: columns.iter().map(|column| column[at]).collect(),
-                p: p[at],
-                adjusted: adjusted[at],
-                rates: (target.count as f64 * 1e6 / n1, reference.count as f64 * 1e6 / n2),
-            })
-            .collect();
-        self.sort(&mut rows);
-        rows.truncate(self.options.top.unwrap_or(usize::MAX));
-        self.groups.extend(std::iter::repeat_n(group, rows.len()));
-        self.rows.extend(rows);
+        let row = |at: usize| {
+            let (_, target, reference) = seen[at];
+            let rates = (target.count as f64 * 1e6 / n1, reference.count as f64 * 1e6 / n2);
+            Row { target, reference, p: p[at], adjusted: adjusted[at], rates }
+        };
+        let order = self.order(&seen, &columns, row);
+        self.groups.extend(std::iter::repeat_n(group, order.len()));
+        order.iter().for_each(|&at| self.terms.push(seen[at].0));
+        for (scores, column) in self.scores.iter_mut().zip(&columns) {
+            scores.extend(order.iter().map(|&at| column[at]));
+        }
+        self.rows.extend(order.into_iter().map(row));
         Ok(())
     }
 
@@ -203,8 +209,13 @@ impl<'o> Maker<'o> {
         })
     }
 
-    /// Most key first; what is undefined last; then the more frequent, then by term.
-    fn sort(&self, rows: &mut [Row]) {
+    /// The rows that are asked for, most key first; what is undefined last; then the more frequent, then by term.
+    fn order(
+        &self,
+        seen: &[(&str, Seen, Seen)],
+        columns: &[Vec<f64>],
+        row: impl Fn(usize) -> Row,
+    ) -> Vec<usize> {
         let names = self.names();
         let by = self.options.sort.as_deref().unwrap_or(names.first().map_or("p", String::as_str));
         let column = names.iter().position(|name| name == by);
@@ -212,31 +223,38 @@ impl<'o> Maker<'o> {
             Some(measure) => measure.info.direction == Direction::Lower,
             None => by.starts_with("p") || by.starts_with("dispersion_"),
         };
-        let key = |row: &Row| {
+        let key = |at: usize| {
             let value = match (column, by) {
-                (Some(column), _) => row.scores[column],
-                (_, "count_target") => row.target.count as f64,
-                (_, "count_reference") => row.reference.count as f64,
-                (_, "doc_count_target") => row.target.docs as f64,
-                (_, "doc_count_reference") => row.reference.docs as f64,
-                (_, "p") => row.p,
-                (_, "p_adjusted") => row.adjusted,
-                (_, "dispersion_target") => row.target.dispersion,
-                (_, "dispersion_reference") => row.reference.dispersion,
+                (Some(column), _) => columns[column][at],
+                (_, "count_target") => row(at).target.count as f64,
+                (_, "count_reference") => row(at).reference.count as f64,
+                (_, "doc_count_target") => row(at).target.docs as f64,
+                (_, "doc_count_reference") => row(at).reference.docs as f64,
+                (_, "p") => row(at).p,
+                (_, "p_adjusted") => row(at).adjusted,
+                (_, "dispersion_target") => row(at).target.dispersion,
+                (_, "dispersion_reference") => row(at).reference.dispersion,
                 _ => 0.0,
             };
             if lower { -value } else { value }
         };
-        rows.sort_by(|a, b| {
-            let (x, y) = (key(a), key(b));
-            let tie =
-                if by == "term" { std::cmp::Ordering::Equal } else { b.target.count.cmp(&a.target.count) };
+        let keys: Vec<f64> = (0..seen.len()).map(key).collect();
+        let mut order: Vec<usize> = (0..seen.len()).collect();
+        order.sort_by(|&a, &b| {
+            let (x, y) = (keys[a], keys[b]);
             let order = x
                 .is_nan()
                 .cmp(&y.is_nan())
                 .then_with(|| y.partial_cmp(&x).unwrap_or(std::cmp::Ordering::Equal));
-            order.then(tie).then_with(|| a.term.cmp(&b.term))
+            let tie = || match by {
+                "term" => std::cmp::Ordering::Equal,
+                _ => seen[b].1.count.cmp(&seen[a].1.count),
+            };
+            // The terms come sorted.
+            order.then_with(tie).then_with(|| a.cmp(&b))
         });
+        order.truncate(self.options.top.unwrap_or(usize::MAX));
+        order
     }
 
     /// The table; `labels` are the columns of the groups.
@@ -250,15 +268,15 @@ impl<'o> Maker<'o> {
         let mut frame =
             labels.into_iter().fold(Frame::new(), |frame, (name, column)| frame.with(name, column));
         frame = frame
-            .with("term", rows.iter().map(|row| row.term.as_str()).collect::<Strings>())
+            .with("term", self.terms)
             .with("count_target", ints(|row| row.target.count))
             .with("count_reference", ints(|row| row.reference.count))
             .with("per_million_target", floats(&|row| row.rates.0))
             .with("per_million_reference", floats(&|row| row.rates.1))
             .with("doc_count_target", ints(|row| row.target.docs))
             .with("doc_count_reference", docs);
-        for (at, name) in names.into_iter().enumerate() {
-            frame = frame.with(name, floats(&|row| row.scores[at]));
+        for (name, scores) in names.into_iter().zip(self.scores) {
+            frame = frame.with(name, optional(scores));
         }
         frame
             .with("p", floats(&|row| row.p))
