@@ -1,7 +1,7 @@
 //! The texts of rows, in large blocks.
 //!
 //! A system that gives memory out 4 KB at a time takes as long to do so as serde takes to parse what is put there; a
-//! block is large enough for large pages ([`crate::pages`]), and nothing is copied when it is full.
+//! block is large enough for large pages, and nothing is copied when it is full.
 
 use std::ops::Range;
 use std::sync::Arc;
