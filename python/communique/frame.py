@@ -35,7 +35,7 @@ def to_output(frame: _core.Frame, output: Output | str = "pandas", *, spent: boo
         frame: What a verb of the core returned.
         output: "pandas", "polars", or "arrow" for the table itself, which ``pyarrow.table``, ``polars.DataFrame`` and
             DuckDB read without copying numbers and text.
-        spent: ``frame`` is not used again: pandas takes its floats over instead of copying them.
+        spent: ``frame`` is not used again: pandas takes its numbers over instead of copying them.
 
     Returns:
         The table. In pandas, ``df.attrs["communique"]`` holds the settings; in Arrow, the schema's metadata does.
@@ -75,9 +75,9 @@ def to_pandas(frame: _core.Frame, *, spent: bool = False) -> pd.DataFrame:
     kinds = [frame.kind(name) for name in names]
     plain = [name for name, kind in zip(names, kinds, strict=True) if kind != "float"]
     texts = _texts(pd, frame) if "text" in kinds else {}
-    others = {name: texts[name] if name in texts else _series(pd, *frame.column(name)) for name in plain}
     settings = json.loads(frame.settings)
-    # Last, since it may empty the frame.
+    # Last, since they may empty the frame.
+    others = {name: texts[name] if name in texts else _series(pd, *frame.column(name, spent)) for name in plain}
     memory, starts = frame.floats(spent)
     floats = np.frombuffer(memoryview(memory), dtype=np.float64)
     # copy=False: the memory is ours alone, so pandas may keep it.

@@ -132,6 +132,14 @@ impl Column {
         &self.values
     }
 
+    /// The numbers of a column of type `Int` or `Timestamp`; not copied if nobody else holds them.
+    pub(crate) fn into_ints(self) -> Option<Vec<i64>> {
+        match Arc::unwrap_or_clone(self.values) {
+            Values::Int(values) | Values::Timestamp(values) => Some(values),
+            _ => None,
+        }
+    }
+
     /// The values, to be kept alive by whoever else reads them.
     pub fn shared(&self) -> Arc<Values> {
         self.values.clone()

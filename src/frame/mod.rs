@@ -95,6 +95,21 @@ impl Frame {
         self.columns
     }
 
+    /// The numbers of a column of type `Int` or `Timestamp`, which has none in this table afterwards; none of other
+    /// columns. Not copied if nobody else holds them.
+    ///
+    /// # Errors
+    /// As [`Frame::column`].
+    #[cfg_attr(not(feature = "python"), allow(dead_code))]
+    pub(crate) fn take_ints(&mut self, name: &str) -> Result<Option<Vec<i64>>> {
+        if !matches!(self.column(name)?.values(), Values::Int(_) | Values::Timestamp(_)) {
+            return Ok(None);
+        }
+        let column = self.columns.iter_mut().find(|(other, _)| other == name);
+        let empty = Column::from(Vec::<i64>::new());
+        Ok(column.and_then(|(_, column)| std::mem::replace(column, empty).into_ints()))
+    }
+
     /// The number of rows.
     pub fn rows(&self) -> usize {
         self.columns.first().map_or(0, |(_, column)| column.len())

@@ -74,13 +74,19 @@ impl PyFrame {
     ///
     /// Kinds: "text", data a list of str or None; "int" and "timestamp" (microseconds), int64; "float", float64;
     /// "date" (days), int32; "bool", one byte a row. All but text come as a bytearray in the machine's byte order, with
-    /// a bytearray of one byte a row that is 0 where the row is null, or None where no row is.
-    fn column<'py>(&self, py: Python<'py>, name: &str) -> PyResult<Parts<'py>> {
+    /// a bytearray of one byte a row that is 0 where the row is null, or None where no row is. With `take` "int" and
+    /// "timestamp" come as memory instead, not copied where nothing else holds it; the table is without them afterwards.
+    #[pyo3(signature = (name, take=false))]
+    fn column<'py>(&mut self, py: Python<'py>, name: &str, take: bool) -> PyResult<Parts<'py>> {
         let column = self.0.column(name)?;
         let kind = kind(column.values());
-        let bytes = |bytes: &[u8]| PyByteArray::new(py, bytes).into_any();
         let flags = |flags: &[bool]| -> Vec<u8> { flags.iter().map(|&flag| flag.into()).collect() };
         let valid = column.valid().map(|valid| PyByteArray::new(py, &flags(valid)));
+        if take && let Some(values) = self.0.take_ints(name)? {
+            return Ok((kind, PyMemory(Numbers::Ints(values)).into_pyobject(py)?.into_any(), valid));
+        }
+        let column = self.0.column(name)?;
+        let bytes = |bytes: &[u8]| PyByteArray::new(py, bytes).into_any();
         Ok(match column.values() {
             Values::Str(_) => {
                 (kind, PyList::new(py, (0..column.len()).map(|row| column.text(row)))?.into_any(), None)
