@@ -6,6 +6,7 @@
 //! that are seen, most of them once, are never all there.
 
 use std::io::Read;
+use std::iter::from_fn;
 use std::ops::Range;
 
 use crate::stored::{get_number, put_number};
@@ -28,7 +29,7 @@ pub(super) const LEFT_OUT: u32 = u32::MAX - 1;
 /// Word numbers in a segment, about: 1 MiB.
 const SEGMENT: usize = 1 << 18;
 /// Words that are looked at together.
-const BLOCK: usize = 256;
+const BLOCK: usize = 64;
 
 /// What is counted of one collocate of one node. 16 bytes: four to a cache line.
 #[derive(Clone, Copy, Debug, Default)]
@@ -211,7 +212,7 @@ impl Runs {
         pairs
     }
 
-    /// Where these nodes stand, in the order of the text, and for each node where its places end.
+    /// Where these nodes stand, in the order of documents, and for each node where its places end.
     fn find<F: Found>(
         &self,
         nodes: &Range<u32>,
@@ -226,19 +227,13 @@ impl Runs {
             all += if words.stops(id) { 0 } else { words.sums(id).count as usize };
         }
         let mut found = F::new(all, window, memory);
-        let mut hits = [0; BLOCK];
         for (number, segment) in self.segments.iter().enumerate() {
             for (index, &(doc, start)) in segment.docs.iter().enumerate() {
                 let end = segment.docs.get(index + 1).map_or(segment.ids.len(), |(_, end)| *end);
                 for (block, ids) in (start..).step_by(BLOCK).zip(segment.ids[start..end].chunks(BLOCK)) {
-                    // Without branches, as most ranges hold one word in eight: which can't be foretold.
-                    let mut len = 0;
-                    for (at, &id) in (block..).zip(ids) {
-                        hits[len % BLOCK] = at;
-                        len += usize::from((id.wrapping_sub(nodes.start) as usize) < next.len());
-                    }
-                    for &at in &hits[..len] {
-                        let next = &mut next[segment.ids[at].wrapping_sub(nodes.start) as usize];
+                    for at in within(ids, nodes) {
+                        let at = block + at;
+                        let next = &mut next[(segment.ids[at] - nodes.start) as usize];
                         let place = Place { segment: number as u32, at: at as u32, doc };
                         found.put(*next, place, &segment.ids);
                         *next += 1;
@@ -248,6 +243,31 @@ impl Runs {
         }
         (found, next)
     }
+}
+
+/// Where `nodes` stand among at most [`BLOCK`] numbers, in an order of its own.
+///
+/// Of eight ranges, which hold one word in eight each, all words are looked at for each: number by number, counting all
+/// pairs took a fifth longer. Here each of four lanes looks at every fourth number and keeps a bit of it, which compilers
+/// do in one register.
+fn within(ids: &[u32], nodes: &Range<u32>) -> impl Iterator<Item = usize> + use<> {
+    let mut block = [LEFT_OUT; BLOCK];
+    let ids = ids.first_chunk().unwrap_or_else(|| {
+        block[..ids.len()].copy_from_slice(ids);
+        &block
+    });
+    let (mut lanes, len) = ([0_u32; 4], nodes.end - nodes.start);
+    for four in ids.as_chunks::<4>().0.iter().rev() {
+        for (lane, id) in lanes.iter_mut().zip(four) {
+            *lane = *lane << 1 | u32::from(id.wrapping_sub(nodes.start) < len);
+        }
+    }
+    let mut hits = lanes.iter().rev().fold(0, |all, &lane| all << 16 | u64::from(lane));
+    from_fn(move || {
+        let hit = (hits != 0).then(|| hits.trailing_zeros() as usize)?;
+        hits &= hits - 1;
+        Some(4 * (hit % 16) + hit / 16)
+    })
 }
 
 #[cfg(test)]
@@ -328,6 +348,16 @@ mod tests {
     }
 
     proptest! {
+        #[test]
+        fn hits_are_the_numbers_in_the_range(
+            ids in prop::collection::vec(prop_oneof![0u32..20, Just(BREAK), Just(LEFT_OUT)], 0..=BLOCK),
+            nodes in (0u32..20, 0u32..20),
+        ) {
+            let nodes = nodes.0.min(nodes.1)..nodes.0.max(nodes.1);
+            let found: BTreeSet<usize> = within(&ids, &nodes).collect();
+            prop_assert_eq!(found, (0..ids.len()).filter(|&at| nodes.contains(&ids[at])).collect());
+        }
+
         #[test]
         fn pairs_equal_a_plain_count_wherever_text_is_cut(
             mut lines in prop::collection::vec((prop::collection::vec(0u8..24, 1..9), 0usize..6), 1..20),
