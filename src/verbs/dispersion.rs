@@ -14,7 +14,7 @@ use crate::tokens::{Patterns, StopwordOption, Stopwords, TokenOptions, ValueType
 use super::args::{Kind, OptionRow, option};
 use super::counting::{COUNT, Counts, Groups, TERM, count_by};
 use super::families::chosen;
-use super::select::{Grouping, Piece, SELECTION, Scan, Selection, Words, token_options};
+use super::select::{Grouping, Needs, Piece, SELECTION, Scan, Selection, Words, token_options};
 use super::stream::{Finish, TermStream};
 use super::{Args, Stream, TOKENS, Verb, column};
 
@@ -202,8 +202,8 @@ pub fn dispersion(corpus: &Corpus, options: &DispersionOptions, run: &Run) -> Re
 fn scan<'c>(corpus: &'c Corpus, options: &DispersionOptions, run: &Run) -> Result<(Grouping, Scan<'c>)> {
     let grouping = Grouping::new(corpus, &options.by)?;
     let stopwords = Stopwords::from_option(&options.stopwords, options.tokens.stem.as_deref())?;
-    let by_region = grouping.by_region();
-    let scan = Scan::of_words(corpus, &options.selection, &options.tokens, stopwords, by_region, run)?;
+    let needs = grouping.needs(Needs::Words);
+    let scan = Scan::of(corpus, &options.selection, &options.tokens, stopwords, needs, run)?;
     Ok((grouping, scan))
 }
 

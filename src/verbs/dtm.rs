@@ -12,7 +12,7 @@ use crate::text::Corpus;
 use crate::tokens::Stopwords;
 
 use super::counting::{CountOptions, Groups, count_documents};
-use super::select::Scan;
+use super::select::{Needs, Scan};
 use super::terms::TermOptions;
 
 /// A sparse matrix of counts: documents in rows, terms in columns, compressed by rows.
@@ -37,7 +37,7 @@ pub struct Dtm {
 /// As [`super::terms()`]; `by` is not read.
 pub fn dtm(corpus: &Corpus, options: &TermOptions, run: &Run) -> Result<Dtm> {
     let stopwords = Stopwords::from_option(&options.counting.stopwords, options.tokens.stem.as_deref())?;
-    let scan = Scan::of_words(corpus, &options.selection, &options.tokens, stopwords, false, run)?;
+    let scan = Scan::of(corpus, &options.selection, &options.tokens, stopwords, Needs::Words, run)?;
     let cells = count_documents(&scan, run)?;
     let mut of_doc: Vec<&[(u32, u32)]> = vec![&[]; corpus.len()];
     cells.rows().for_each(|row| of_doc[row.doc] = row.cells);

@@ -9,7 +9,7 @@ use crate::text::{Corpus, Region};
 
 use super::counting::{Counts, count_by};
 use super::keyness::KeynessOptions;
-use super::select::{Grouping, Scan};
+use super::select::{Grouping, Needs, Scan};
 use crate::tokens::Stopwords;
 
 /// A text: a document, or what stands in one region of it.
@@ -145,7 +145,8 @@ pub(crate) fn count(
 ) -> Result<(Counts, Grouping)> {
     let grouping = Grouping::new(corpus, &by_texts(by_region))?;
     let stopwords = Stopwords::from_option(&options.stopwords, options.tokens.stem.as_deref())?;
-    let scan = Scan::of_words(corpus, &options.selection, &options.tokens, stopwords, by_region, run)?;
+    let needs = grouping.needs(Needs::Words);
+    let scan = Scan::of(corpus, &options.selection, &options.tokens, stopwords, needs, run)?;
     Ok((count_by(&scan, &grouping, run)?, grouping))
 }
 

@@ -17,7 +17,7 @@ use super::counting::{
     TERM, table,
 };
 use super::select::{
-    Grouping, Numbers, Piece, SELECTION, Scan, Selection, Stretch, Within, Words, token_options,
+    Grouping, Needs, Numbers, Piece, SELECTION, Scan, Selection, Stretch, Within, Words, token_options,
 };
 use super::stream::{Finish, TermStream};
 use super::{Args, Stream, TOKENS, Verb, column};
@@ -216,7 +216,9 @@ fn counted(
     lengths.sort_unstable();
     lengths.dedup();
     let stopwords = Stopwords::from_option(&options.counting.stopwords, options.tokens.stem.as_deref())?;
-    let scan = Scan::new(corpus, &options.selection, &options.tokens, stopwords, run)?;
+    let least = if options.cross_sentences { Needs::Units } else { Needs::Layout };
+    let needs = grouping.needs(least);
+    let scan = Scan::of(corpus, &options.selection, &options.tokens, stopwords, needs, run)?;
     let counted = tally(&scan, grouping, &lengths, options, run)?;
     Ok((counted, lengths))
 }
@@ -250,9 +252,9 @@ impl Grams {
 
 impl Counted {
     /// Reads the words of a stretch, and numbers them.
-    fn read(&mut self, scan: &Scan<'_>, doc: usize, stretch: &Stretch) {
+    fn read(&mut self, scan: &Scan<'_>, stretch: (usize, &Stretch), cross_sentences: bool) {
         let Counted { vocabulary, stops, words, numbers, .. } = self;
-        scan.numbers_of(doc, stretch, words, numbers, vocabulary);
+        scan.numbers_of(stretch, cross_sentences, words, numbers, vocabulary);
         stops.extend((stops.len()..vocabulary.len()).map(|id| scan.stops(vocabulary.term(id as u32))));
     }
 
@@ -296,7 +298,7 @@ fn tally(
             for stretch in scan.stretches(piece, Within::Sentence, |_| 0) {
                 run.check()?;
                 run.advance(stretch.bytes as u64);
-                counted.read(scan, piece.doc, &stretch);
+                counted.read(scan, (piece.doc, &stretch), options.cross_sentences);
                 let Counted { stops, groups, numbers, scratch, .. } = &mut *counted;
                 let new =
                     || Grams { lengths: lengths.iter().map(|&n| GramCounts::new(n)).collect(), words: 0 };

@@ -7,7 +7,7 @@ use crate::text::Corpus;
 use crate::tokens::{Stopwords, TokenOptions};
 
 use super::counting::{COUNT, COUNTING, CountOptions, Counts, DOC_COUNT, PER_MILLION, RANK, TERM, count_by};
-use super::select::{Grouping, SELECTION, Scan, Selection, token_options};
+use super::select::{Grouping, Needs, SELECTION, Scan, Selection, token_options};
 use super::stream::{Finish, TermStream};
 use super::{Args, Stream, TOKENS, Verb};
 
@@ -81,8 +81,8 @@ pub fn terms(corpus: &Corpus, options: &TermOptions, run: &Run) -> Result<Frame>
 fn count(corpus: &Corpus, options: &TermOptions, run: &Run) -> Result<(Counts, Grouping)> {
     let grouping = Grouping::new(corpus, &options.counting.by)?;
     let stopwords = Stopwords::from_option(&options.counting.stopwords, options.tokens.stem.as_deref())?;
-    let (selection, by_region) = (&options.selection, grouping.by_region());
-    let scan = Scan::of_words(corpus, selection, &options.tokens, stopwords, by_region, run)?;
+    let (selection, needs) = (&options.selection, grouping.needs(Needs::Words));
+    let scan = Scan::of(corpus, selection, &options.tokens, stopwords, needs, run)?;
     Ok((count_by(&scan, &grouping, run)?, grouping))
 }
 

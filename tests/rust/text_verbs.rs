@@ -118,11 +118,21 @@ proptest! {
             texts[0] = format!("{}{}{}", &text[..at], "some words, and\nmore of them.\n".repeat(2500), &text[at..]);
         }
         let run = Run::with_threads(threads).expect("a few threads");
-        for (verb, by) in [("terms", "doc"), ("terms", "region"), ("dispersion", "doc"), ("similarity", "doc")] {
-            let options = json!({
-                "by": by, "regions": "all", "case": case, "punctuation": punctuation, "urls": urls,
-            });
-            let options: Map<String, Value> = options.as_object().cloned().unwrap_or_default();
+        let calls = [
+            ("terms", json!({"by": "doc"})),
+            ("terms", json!({"by": "region"})),
+            ("dispersion", json!({"by": "doc"})),
+            ("similarity", json!({"by": "doc"})),
+            ("ngrams", json!({"by": "doc", "cross_sentences": true})),
+            ("ngrams", json!({"by": "region", "cross_sentences": true})),
+            ("collocations", json!({"by": "doc", "unit": "document", "min_count": 1})),
+            ("collocations", json!({"by": "region", "unit": "document", "min_count": 1})),
+            ("collocations", json!({"node": "members", "unit": "document", "min_count": 1})),
+        ];
+        for (verb, own) in calls {
+            let options = json!({"regions": "all", "case": case, "punctuation": punctuation, "urls": urls});
+            let all = [options, own].into_iter().filter_map(|options| options.as_object().cloned()).flatten();
+            let options: Map<String, Value> = all.collect();
             // Where units are known already, they are read.
             let (fresh, known) = (corpus(&texts, None), corpus(&texts, None));
             known.units(&run).expect("units");

@@ -9,7 +9,7 @@ use crate::text::Corpus;
 use crate::tokens::{Patterns, Stopwords};
 
 use super::super::finder::Finder;
-use super::super::select::{Grouping, Numbers, Piece, Scan, Within, Words};
+use super::super::select::{Grouping, Needs, Numbers, Piece, Scan, Within, Words};
 use super::CollocationOptions;
 
 /// What was counted of a group: its words, and either the words around the given nodes, or runs to count all pairs of.
@@ -61,7 +61,11 @@ pub(crate) fn count(
         false => Some(Patterns::new(&options.node, options.valuetype, &options.tokens)?),
     };
     let stopwords = Stopwords::from_option(&options.stopwords, options.tokens.stem.as_deref())?;
-    let scan = Scan::new(corpus, &options.selection, &options.tokens, stopwords, run)?;
+    let across = options.unit == Within::Document;
+    // Nodes have places in the text.
+    let least = if across && patterns.is_none() { Needs::Words } else { Needs::Layout };
+    let needs = grouping.needs(least);
+    let scan = Scan::of(corpus, &options.selection, &options.tokens, stopwords, needs, run)?;
     let empty = || Counts { nodes: NodePairs::new(options.node.len()), ..Counts::default() };
     let fold = |groups: &mut Groups, pieces: &Vec<Piece>| {
         let (mut words, mut ids, mut numbers) = (Words::default(), Vec::new(), Numbers::default());
@@ -73,11 +77,12 @@ pub(crate) fn count(
                 run.check()?;
                 run.advance(stretch.bytes as u64);
                 let counts = groups.entry(group(stretch.region)).or_insert_with(empty);
-                let (across, doc) = (options.unit == Within::Document, before + piece.doc);
+                let doc = before + piece.doc;
                 let Some(finder) = &mut finder else {
                     counts.words.number(
                         |vocabulary| {
-                            scan.numbers_of(piece.doc, &stretch, &mut words, &mut numbers, vocabulary);
+                            let stretch = (piece.doc, &stretch);
+                            scan.numbers_of(stretch, across, &mut words, &mut numbers, vocabulary);
                         },
                         |term| scan.stops(term),
                     );

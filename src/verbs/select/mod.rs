@@ -113,6 +113,17 @@ pub(crate) struct Piece {
     pub units: Range<usize>,
 }
 
+/// What a verb needs of a document.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Needs {
+    /// All words in order: without units, regions and sentences counting takes a third less time.
+    Words,
+    /// The words of each unit.
+    Units,
+    /// Units with their regions, and sentences.
+    Layout,
+}
+
 /// A corpus as a verb reads it.
 pub(crate) struct Scan<'c> {
     pub corpus: &'c Corpus,
@@ -144,23 +155,23 @@ impl<'c> Scan<'c> {
         Ok(Scan { corpus, units, selection, tokenizer, stopwords, compounds })
     }
 
-    /// The same for who counts words, whatever their sentences, and their regions unless `by_region`: where all are read,
-    /// neither is found, which takes a third of the time of counting.
-    pub fn of_words(
+    /// The same for who does not need all of the layout: where all regions are read, what is not needed is not found.
+    pub fn of(
         corpus: &'c Corpus,
         selection: &Selection,
         tokens: &TokenOptions,
         stopwords: Option<Stopwords>,
-        by_region: bool,
+        needs: Needs,
         run: &Run,
     ) -> Result<Scan<'c>> {
         // Compounds end with the sentence.
-        if by_region || *selection != Selection::all() || !corpus.compounds().is_empty() {
+        if needs == Needs::Layout || *selection != Selection::all() || !corpus.compounds().is_empty() {
             return Scan::new(corpus, selection, tokens, stopwords, run);
         }
         let tokenizer = Tokenizer::new(tokens)?;
         // The white space around units may be part of other tokens than words.
-        let pieces = tokens.punctuation == Punctuation::Remove && tokens.urls == Urls::Split;
+        let words = tokens.punctuation == Punctuation::Remove && tokens.urls == Urls::Split;
+        let pieces = needs == Needs::Words && words;
         let units = corpus.plain_units(pieces, run)?;
         Ok(Scan { corpus, units, selection: selection.clone(), tokenizer, stopwords, compounds: None })
     }
@@ -496,9 +507,9 @@ impl Grouping {
         u64::from(self.of_doc[doc]) * Region::ALL.len() as u64 + region
     }
 
-    /// Whether groups depend on the region.
-    pub fn by_region(&self) -> bool {
-        self.by_region
+    /// What a verb needs of documents for these groups, `least` for itself.
+    pub fn needs(&self, least: Needs) -> Needs {
+        if self.by_region { Needs::Layout } else { least }
     }
 
     /// The groups that documents fall into whether or not a unit of them is read; none where regions are told apart.
