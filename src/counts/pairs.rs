@@ -248,26 +248,34 @@ impl Runs {
 /// Where `nodes` stand among at most [`BLOCK`] numbers, in an order of its own.
 ///
 /// Of eight ranges, which hold one word in eight each, all words are looked at for each: number by number, counting all
-/// pairs took a fifth longer. Here each of four lanes looks at every fourth number and keeps a bit of it, which compilers
-/// do in one register.
+/// pairs took a fifth longer.
 fn within(ids: &[u32], nodes: &Range<u32>) -> impl Iterator<Item = usize> + use<> {
-    let mut block = [LEFT_OUT; BLOCK];
-    let ids = ids.first_chunk().unwrap_or_else(|| {
-        block[..ids.len()].copy_from_slice(ids);
-        &block
-    });
+    let mut hits = match ids.first_chunk() {
+        Some(block) => bits_within(block, nodes),
+        None => {
+            let mut block = [LEFT_OUT; BLOCK];
+            block[..ids.len()].copy_from_slice(ids);
+            bits_within(&block, nodes)
+        }
+    };
+    from_fn(move || {
+        let hit = (hits != 0).then(|| hits.trailing_zeros() as usize)?;
+        hits &= hits - 1;
+        Some(4 * (hit % 16) + hit / 16)
+    })
+}
+
+/// A bit for each number, set where it is one of `nodes`. Each of four lanes looks at every fourth number, which compilers
+/// do in one register: bit n of lane m, of sixteen bits each, is that of number 4 n + m.
+#[inline]
+fn bits_within(ids: &[u32; BLOCK], nodes: &Range<u32>) -> u64 {
     let (mut lanes, len) = ([0_u32; 4], nodes.end - nodes.start);
     for four in ids.as_chunks::<4>().0.iter().rev() {
         for (lane, id) in lanes.iter_mut().zip(four) {
             *lane = *lane << 1 | u32::from(id.wrapping_sub(nodes.start) < len);
         }
     }
-    let mut hits = lanes.iter().rev().fold(0, |all, &lane| all << 16 | u64::from(lane));
-    from_fn(move || {
-        let hit = (hits != 0).then(|| hits.trailing_zeros() as usize)?;
-        hits &= hits - 1;
-        Some(4 * (hit % 16) + hit / 16)
-    })
+    lanes.iter().rev().fold(0, |all, &lane| all << 16 | u64::from(lane))
 }
 
 #[cfg(test)]
