@@ -88,6 +88,8 @@ def our_terms(text: Text) -> int:
 FOLDED = {"case": "fold", "hyphens": "split", "abbreviations": "split", "quotes": "keep"}
 EVERY = {**FOLDED, "regions": "all"}
 PLAIN = f"{OURS}, all words of UAX #29"
+# And pairs of the last word of a sentence and the first of the next, as the others count, who know no sentences.
+ACROSS = f"{PLAIN}, across sentences"
 
 
 def our_folded_terms(text: Text, options: dict[str, str]) -> int:
@@ -370,6 +372,7 @@ TASKS: dict[str, list[Side]] = {
     "ngrams": [
         Side(OURS, lambda text: len(load(text).ngrams(2, threads=text.threads))),
         Side(PLAIN, lambda text: len(load(text).ngrams(2, **EVERY, threads=text.threads))),
+        Side(ACROSS, lambda text: len(load(text).ngrams(2, cross_sentences=True, **EVERY, threads=text.threads))),
         Side("polars", polars_bigrams, "polars"),
         Side("duckdb", lambda text: duck(text, PAIRS), "duckdb", 50),
         Side("re, Counter", counter_bigrams, most=20),
@@ -380,6 +383,7 @@ TASKS: dict[str, list[Side]] = {
     "collocations": [
         Side(OURS, our_collocations),
         Side(PLAIN, lambda text: our_collocations(text, **EVERY)),
+        Side(ACROSS, lambda text: our_collocations(text, unit="document", **EVERY)),
         Side("polars", polars_collocations, "polars"),
         Side("NLTK", lambda text: collocations.nltk(text.paragraphs(), 5, collocations.treebank()), "nltk", 10),
         Side("re, NLTK", lambda text: collocations.nltk(text.paragraphs(), 5, re.compile(WORD).findall), "nltk", 10),
