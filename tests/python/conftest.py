@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import signal
 from pathlib import Path
 
 import pytest
@@ -18,6 +19,13 @@ HOSTILE = [
     "a\x00b NUL. e\u0301e\u0301 \U0001f468\u200d\U0001f469\u200d\U0001f467 family! ﷺ ﬁ ẞ İ",
     "مرحبا بالعالم. שלום עולם! ไทยแลนด์ สวัสดี",
 ]
+
+
+@pytest.fixture(scope="session", autouse=True)
+def interruptible() -> None:
+    """Ctrl-C works here and in processes that tests start: shells let what they run in the background ignore it."""
+    if signal.getsignal(signal.SIGINT) is signal.SIG_IGN:
+        signal.signal(signal.SIGINT, signal.default_int_handler)
 
 
 @pytest.fixture(scope="session")
