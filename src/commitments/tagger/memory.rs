@@ -15,7 +15,7 @@ const SLOTS: usize = 1 << 15;
 
 /// How far the best label of a word by itself stands above zero: sums leave the range of a byte only for labels far below
 /// the best, and there the sum stops at its end.
-const BEST: i16 = 40;
+pub(super) const BEST: i16 = 40;
 
 /// Scores of the labels.
 pub(super) type Row = [i8; WIDTH];
